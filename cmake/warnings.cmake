@@ -1,0 +1,14 @@
+# Warnings and floating-point rules for all code of our own: results must not depend on the compiler's liberties.
+function(cenote_compile_options target)
+  target_compile_features(${target} PRIVATE cxx_std_17)
+  if(MSVC)
+    target_compile_options(${target} PRIVATE /W4 /fp:precise)
+  else()
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -ffp-contract=off -fvisibility=hidden)
+    if(CENOTE_SANITIZE)
+      target_compile_options(${target} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=all
+                                               -fno-omit-frame-pointer -g)
+      target_link_options(${target} PRIVATE -fsanitize=address,undefined)
+    endif()
+  endif()
+endfunction()

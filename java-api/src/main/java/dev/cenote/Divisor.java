@@ -1,0 +1,65 @@
+package dev.cenote;
+
+/**
+ * What an average divides its sum by. Divisors multiply over the axes, and dilation counts taps, not extents.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Divisor {
+  /**
+   * The number of taps inside the input: the mean of what is there. The default; PyTorch's
+   * {@code count_include_pad=False}, ONNX's {@code count_include_pad=0}.
+   */
+  public static final Divisor EXCLUDE_PADDING = new Divisor("exclude padding", 0);
+  /**
+   * The number of taps inside the padded input. A window that ceil mode lets hang over the padding at the end is cut
+   * there: the overhang does not count.
+   */
+  public static final Divisor INCLUDE_PADDING = new Divisor("include padding", 0);
+
+  private final String name;
+  private final double value;
+
+  private Divisor(String name, double value) {
+    this.name = name;
+    this.value = value;
+  }
+
+  /**
+   * The same divisor for every window, cut or whole; 1 makes the average a sum, a negative one turns the sign. The
+   * value is rounded to float32.
+   *
+   * @throws IllegalArgumentException if the value is 0, NaN, infinite, or becomes one of these in float32
+   */
+  public static Divisor fixed(double value) {
+    float rounded = (float) value;
+    if (rounded == 0 || Float.isNaN(rounded) || Float.isInfinite(rounded)) {
+      throw new IllegalArgumentException("Divisor: " + value + " cannot divide a float32 sum, expected a finite number"
+          + " that is not 0");
+    }
+    return new Divisor("fixed", rounded);
+  }
+
+  boolean isFixed() {
+    return value != 0;
+  }
+
+  double value() {
+    return value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Divisor && name.equals(((Divisor) other).name) && value == ((Divisor) other).value;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + Double.hashCode(value);
+  }
+
+  @Override
+  public String toString() {
+    return isFixed() ? "divisor " + (value == Math.rint(value) ? String.format("%.0f", value) : value) : name;
+  }
+}

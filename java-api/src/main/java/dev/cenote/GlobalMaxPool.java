@@ -1,0 +1,34 @@
+package dev.cenote;
+
+import dev.cenote.internal.plan.AxisWindows;
+import dev.cenote.internal.plan.Geometry;
+import dev.cenote.tensor.Layout;
+import dev.cenote.tensor.Shape;
+
+/**
+ * The greatest element of each channel, over all of its positions: 1x512x7x7 becomes 1x512x1x1, and so does 1x512x8x8.
+ *
+ * <p>NaN and zero are treated as by {@link MaxPool}. Immutable and thread-safe.
+ */
+public final class GlobalMaxPool extends GlobalPool {
+  private static final GlobalMaxPool DEFAULT = new GlobalMaxPool(Execution.DEFAULT);
+
+  private GlobalMaxPool(Execution execution) {
+    super("GlobalMaxPool", execution);
+  }
+
+  /** The operator; it has no parameters. */
+  public static GlobalMaxPool of() {
+    return DEFAULT;
+  }
+
+  @Override
+  Geometry geometry(Layout layout, Shape x, AxisWindows[] axes) {
+    return new Geometry(Geometry.Reduction.MAX, layout, x, axes, 0);
+  }
+
+  @Override
+  GlobalMaxPool with(Execution execution) {
+    return new GlobalMaxPool(execution);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.cenote;
+
+import dev.cenote.internal.plan.AxisWindows;
+import dev.cenote.internal.plan.Geometry;
+import dev.cenote.tensor.Layout;
+import dev.cenote.tensor.Shape;
+import dev.cenote.tensor.Tensor;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
+
+/**
+ * What all pooling operators have in common: an immutable value that says what to compute, and the verbs to do it.
+ *
+ * <pre>{@code
+ * Pool pool = MaxPool.of(2, 2);
+ * Tensor y = pool.apply(x);     // allocates the output on the Java heap
+ * pool.apply(x, y);             // fills a given output; allocates nothing when repeated with the same shape
+ * }</pre>
+ *
+ * <p>Pooling is sequential unless {@link #parallel()} is asked for. The results are the same bits on every
+ * {@link Backend}, in either layout, and for any number of threads. Operators are thread-safe: one may be used by many
+ * threads at once, each with outputs of its own.
+ */
+public abstract class Pool {
+  private final String name;
+  private final Execution execution;
+  private volatile Plan lastPlan;
+
+  Pool(String name, Execution execution) {
+    this.name = name;
+    this.execution = execution;
+  }
+
+  /**
+   * Pools into a new tensor on the Java heap.
+   *
+   * @throws IllegalArgumentException if the input does not fit the operator, or the output does not fit an array
+   * @throws IllegalStateException if the input is closed
+   */
+  public final Tensor apply(Tensor x) {
+    Plan plan = plan(x);
+    Tensor out = Tensor.zeros(plan.outputShape(), x.layout());
+    plan.apply(x, out);
+    return out;
+  }
+
+  /**
+   * Pools into a given tensor. The plan of the last shape is remembered, so that a repeated call only looks it up.
+   *
+   * @throws IllegalArgumentException if the input does not fit the operator, the output has another shape or layout
+   *     than {@link #outputShape}, is read-only, or overlaps the input; nothing is written then
+   * @throws IllegalStateException if a tensor is closed; nothing is written then
+   */
+  public final void apply(Tensor x, Tensor out) {
+    plan(x).apply(x, out);
+  }
+
+  /**
+   * The shape of the output for an input of this shape.
+   *
+   * @throws IllegalArgumentException if the input does not fit the operator
+   */
+  public final Shape outputShape(Shape x, Layout layout) {
+    return plan(x, layout).outputShape();
+  }
+
+  /** As {@link #outputShape(Shape, Layout)}, channels-first, for images. */
+  public final Shape outputShape(Shape x) {
+    return outputShape(x, Layout.NCHW);
+  }
+
+  /**
+   * This operator resolved for one input shape: windows, divisors, algorithm and backend. A plan can be kept and used
+   * again.
+   *
+   * @throws IllegalArgumentException if the input does not fit the operator
+   */
+  public final Plan plan(Shape x, Layout layout) {
+    Objects.requireNonNull(x, () -> name + ": input shape is null");
+    Objects.requireNonNull(layout, () -> name + ": layout is null");
+    Plan plan = lastPlan;
+    if (plan == null || !plan.isFor(x, layout)) {
+      plan = new Plan(this, resolve(x, layout), execution);
+      lastPlan = plan;
+    }
+    return plan;
+  }
+
+  private Plan plan(Tensor x) {
+    Objects.requireNonNull(x, () -> name + ": input is null");
+    return plan(x.shape(), x.layout());
+  }
+
+  /** This operator, run in parallel in the common {@link ForkJoinPool}. Small inputs stay on the calling thread. */
+  public final Pool parallel() {
+    return parallel(ForkJoinPool.commonPool());
+  }
+
+  /** This operator, run in parallel in the given pool, by as many threads as its parallelism says. */
+  public final Pool parallel(ForkJoinPool threads) {
+    Objects.requireNonNull(threads, () -> name + ": thread pool is null");
+    return with(new Execution(execution.backend(), threads));
+  }
+
+  /** This operator on a backend of the caller's choice. */
+  public final Pool on(Backend backend) {
+    Objects.requireNonNull(backend, () -> name + ": backend is null");
+    return with(new Execution(backend, execution.threads()));
+  }
+
+  /** The windows along each spatial axis of the input, outermost first, and what they are reduced by. */
+  private Geometry resolve(Shape x, Layout layout) {
+    if (!layout.fits(x)) {
+      throw refused("input " + x + " has rank " + x.rank() + ", expected " + (layout.spatialRank() + 2) + ", or "
+          + (layout.spatialRank() + 1) + " without a batch, for layout " + layout);
+    }
+    int channels = layout.isChannelsLast() ? x.rank() - 1 : x.rank() - layout.spatialRank() - 1;
+    for (int dimension = 0; dimension < x.rank(); dimension++) {
+      boolean batch = dimension == 0 && x.rank() == layout.spatialRank() + 2;
+      if (x.size(dimension) == 0 && !batch) {
+        throw refused("input " + x + " " + layout + " has no " + (dimension == channels ? "channels" : "elements along"
+            + " dimension " + dimension) + ", expected 1 or more (only the batch may be empty)");
+      }
+    }
+    AxisWindows[] axes = new AxisWindows[layout.spatialRank()];
+    for (int axis = 0; axis < axes.length; axis++) {
+      try {
+        axes[axis] = windows(axis, layout.spatial(x, axis), layout);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(name + ": axis " + layout.name().replaceAll("[NC]", "").charAt(axis) + ": "
+            + e.getMessage() + ", for input " + x + " " + layout + " and " + parameters(), e);
+      }
+    }
+    try {
+      return geometry(layout, x, axes);
+    } catch (IllegalArgumentException e) {
+      throw refused(e.getMessage());
+    }
+  }
+
+  final IllegalArgumentException refused(String fact) {
+    return new IllegalArgumentException(name + ": " + fact);
+  }
+
+  /** The windows along one axis of {@code in} elements. */
+  abstract AxisWindows windows(int axis, long in, Layout layout);
+
+  abstract Geometry geometry(Layout layout, Shape x, AxisWindows[] axes);
+
+  /** What was asked for, as it stands in messages: such as {@code window 3x3 stride 2x2}. */
+  abstract String parameters();
+
+  /** The same operator, run in another way. */
+  abstract Pool with(Execution execution);
+
+  final String name() {
+    return name;
+  }
+
+  final Execution execution() {
+    return execution;
+  }
+
+  /** Whether the other is the same operator with the same parameters, wherever it runs. */
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof Pool && name.equals(((Pool) other).name) && parameters().equals(((Pool) other).parameters());
+  }
+
+  @Override
+  public final int hashCode() {
+    return 31 * name.hashCode() + parameters().hashCode();
+  }
+
+  /** The operator, its parameters, and where it runs: {@code MaxPool[window 2x2 stride 2x2, native/avx512]}. */
+  @Override
+  public final String toString() {
+    String parameters = parameters();
+    return name + "[" + (parameters.isEmpty() ? "" : parameters + ", ") + execution + "]";
+  }
+}

@@ -1,0 +1,83 @@
+package dev.cenote.internal.nativelib;
+
+import dev.cenote.internal.Engine;
+import dev.cenote.internal.memory.Storage;
+import dev.cenote.internal.plan.Geometry;
+import dev.cenote.jni.CenoteNative;
+import java.lang.ref.Reference;
+
+/** The C++ kernels of one instruction set. */
+public final class NativeEngine implements Engine {
+  /**
+   * About how many reads one call on a Java array may make: the garbage collector waits while it lasts, and a
+   * millisecond is a good upper end. One row is never cut.
+   */
+  private static final long CRITICAL_READS = 4 << 20;
+
+  private final int isa;
+  private final String name;
+
+  public NativeEngine(int isa) {
+    this.isa = isa;
+    this.name = "native/" + NativeLibrary.isaName(isa);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean isNative() {
+    return true;
+  }
+
+  @Override
+  public Pooling prepare(Geometry geometry) {
+    return new NativePooling(new ProblemBlock(geometry, isa), Math.max(1, CRITICAL_READS / geometry.rowReads()));
+  }
+
+  private static final class NativePooling implements Pooling {
+    private final ProblemBlock problem;
+    private final long criticalRows;
+
+    NativePooling(ProblemBlock problem, long criticalRows) {
+      this.problem = problem;
+      this.criticalRows = criticalRows;
+    }
+
+    @Override
+    public void run(Storage in, Storage out, long begin, long end) {
+      long rows = in.array() != null || out.array() != null ? criticalRows : Math.max(1, end - begin);
+      for (long from = begin; from < end; from += rows) {
+        check(call(in, out, from, Math.min(end, from + rows)));
+      }
+      Reference.reachabilityFence(problem);
+    }
+
+    private int call(Storage in, Storage out, long begin, long end) {
+      long block = problem.address();
+      if (in.array() != null) {
+        return out.array() != null
+            ? CenoteNative.cenote_pool(block, in.array(), in.arrayOffset(), out.array(), out.arrayOffset(), begin, end)
+            : CenoteNative.cenote_pool(block, in.array(), in.arrayOffset(), out.address(), 0, begin, end);
+      }
+      return out.array() != null
+          ? CenoteNative.cenote_pool(block, in.address(), 0, out.array(), out.arrayOffset(), begin, end)
+          : CenoteNative.cenote_pool(block, in.address(), 0, out.address(), 0, begin, end);
+    }
+
+    /** The one place where a status of the C functions becomes an exception. */
+    private static void check(int status) {
+      switch (status) {
+        case 0:
+          return;
+        case 1:
+          throw new OutOfMemoryError("native pooling: no memory for scratch rows");
+        default:
+          throw new IllegalStateException("native pooling refused its arguments with status " + status
+              + "; this is a defect of Cenote, please report it");
+      }
+    }
+  }
+}

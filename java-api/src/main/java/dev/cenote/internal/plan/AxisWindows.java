@@ -1,0 +1,208 @@
+package dev.cenote.internal.plan;
+
+/**
+ * The windows along one spatial axis: the one idea behind every windowed operator. Window {@code i} reads its tap
+ * {@code t}, {@code firstTap(i) <= t < endTap(i)}, at input element {@code start(i) + t * step()}; taps outside that
+ * range lie in padding. An n-dimensional window is the product of its axes' windows, and so is its divisor.
+ *
+ * <p>Plain, SAME, ceil, dilated and global pooling differ only in the factory that makes the list. Windows from
+ * {@link #innerBegin()} to {@link #innerEnd()} are <em>inner</em>: they lie wholly inside the input, start
+ * {@code stride()} apart, have {@code taps()} taps and count {@code taps()}. All others are listed in {@link #edges()},
+ * so that backends look windows up and never compute one.
+ *
+ * <p>The rules are those of PyTorch's and ONNX's pooling operators. Immutable. All arithmetic is exact.
+ */
+public final class AxisWindows {
+  /** The longs of one window in {@link #edges()}: start, first tap, end tap, count. */
+  public static final int EDGE = 4;
+  /** So many windows may cross the border of an axis: a table of them has to fit in one array. */
+  static final long MAX_EDGES = 1L << 26;
+
+  private final long in;
+  private final long out;
+  private final long origin;
+  private final long stride;
+  private final long taps;
+  private final long step;
+  private final long innerBegin;
+  private final long innerEnd;
+  private final long[] edges;
+
+  /** @param counted taps below this position, and not in the padding at the begin unless it is counted, are counted */
+  private AxisWindows(long in, long out, long begin, long stride, long taps, long step, long countBegin, long countEnd) {
+    this.in = in;
+    this.out = out;
+    this.origin = -begin;
+    this.stride = stride;
+    this.taps = taps;
+    this.step = step;
+    long room = in - reach(taps, step, "");
+    this.innerBegin = room < 0 ? out : Math.min(out, ceilDiv(begin, stride));
+    this.innerEnd = room < 0 ? out : Math.max(innerBegin, Math.min(out, Math.floorDiv(room + begin, stride) + 1));
+    long outer = out - (innerEnd - innerBegin);
+    if (outer > MAX_EDGES) {
+      throw new IllegalArgumentException(
+          outer + " windows reach beyond the input, expected at most " + MAX_EDGES);
+    }
+    this.edges = new long[Math.toIntExact(outer) * EDGE];
+    for (int e = 0; e < outer; e++) {
+      long i = e < innerBegin ? e : e - innerBegin + innerEnd;
+      long start = origin + i * stride;
+      edges[e * EDGE] = start;
+      edges[e * EDGE + 1] = tapsBelow(0, start);
+      edges[e * EDGE + 2] = tapsBelow(in, start);
+      // A window with nothing to count sums nothing: dividing by 1 keeps it 0.
+      edges[e * EDGE + 3] = Math.max(1, tapsBelow(countEnd, start) - tapsBelow(countBegin, start));
+    }
+  }
+
+  /**
+   * Windows of {@code taps} elements {@code step} apart, {@code stride} from one to the next, over {@code in} elements
+   * with padding on both sides.
+   *
+   * @param ceil whether a last window that hangs over the padded input is kept; it must start before the padding at
+   *     the end
+   * @param countPadding whether taps in padding count for the divisor
+   * @throws IllegalArgumentException if there is no window
+   */
+  public static AxisWindows padded(long in, long taps, long stride, long step, long begin, long end, boolean ceil,
+      boolean countPadding) {
+    long reach = reach(taps, step, "");
+    long room = exact(() -> Math.subtractExact(Math.addExact(Math.addExact(in, begin), end), reach),
+        "input " + in + " plus padding " + begin + " and " + end);
+    long out = (ceil ? ceilDiv(room, stride) : Math.floorDiv(room, stride)) + 1;
+    if (ceil && out > 1 && lastStart(out, stride) >= in + begin) {
+      out--;
+    }
+    if (out < 1) {
+      throw new IllegalArgumentException("the window reaches over " + reach + " elements and the padded input has only "
+          + (in + begin + end) + ", so the output would have size " + out + ", expected 1 or more");
+    }
+    return new AxisWindows(in, out, begin, stride, taps, step, countPadding ? -begin : 0, countPadding ? in + end : in);
+  }
+
+  /** Where the last window starts, counted from the padding at the begin. */
+  private static long lastStart(long out, long stride) {
+    return exact(() -> Math.multiplyExact(out - 1, stride), (out - 1) + " strides of " + stride);
+  }
+
+  /** As {@link #padded}, with the least padding that gives {@code ceil(in / stride)} windows. */
+  public static AxisWindows same(long in, long taps, long stride, long step, boolean oddAtEnd, boolean countPadding) {
+    long reach = reach(taps, step, "");
+    long out = ceilDiv(in, stride);
+    long padding = exact(() -> Math.max(0, Math.subtractExact(Math.addExact((out - 1) * stride, reach), in)),
+        "SAME padding for a window that reaches over " + reach);
+    long begin = oddAtEnd ? padding / 2 : padding - padding / 2;
+    return new AxisWindows(in, out, begin, stride, taps, step, countPadding ? -begin : 0,
+        countPadding ? in + padding - begin : in);
+  }
+
+  /** One window over the whole axis. */
+  public static AxisWindows whole(long in) {
+    return new AxisWindows(in, 1, 0, in, in, 1, 0, in);
+  }
+
+  /**
+   * The elements a window reaches over: {@code step * (taps - 1) + 1}.
+   *
+   * @throws IllegalArgumentException if that exceeds 2^63 - 1; {@code where} begins the message
+   */
+  public static long reach(long taps, long step, String where) {
+    return exact(() -> Math.addExact(Math.multiplyExact(step, taps - 1), 1),
+        where + "the reach of " + taps + " taps with dilation " + step);
+  }
+
+  /** The size of the axis, in elements. */
+  public long in() {
+    return in;
+  }
+
+  /** The number of windows. */
+  public long out() {
+    return out;
+  }
+
+  /** Where window 0 starts: 0, or less with padding. Window {@code i} starts at {@code origin + i * stride}. */
+  public long origin() {
+    return origin;
+  }
+
+  /** The distance from one window's start to the next. */
+  public long stride() {
+    return stride;
+  }
+
+  /** The taps of a window, those in padding included. */
+  public long taps() {
+    return taps;
+  }
+
+  /** The distance from one tap to the next: the dilation. */
+  public long step() {
+    return step;
+  }
+
+  /** The first inner window; {@link #out()} if there is none. */
+  public long innerBegin() {
+    return innerBegin;
+  }
+
+  /** The end (exclusive) of the inner windows. */
+  public long innerEnd() {
+    return innerEnd;
+  }
+
+  /** The other windows in order, {@value #EDGE} longs each. Not a copy: read only. */
+  public long[] edges() {
+    return edges;
+  }
+
+  /** Where tap 0 of window {@code i} lies; negative where it lies in the padding at the begin. */
+  public long start(long i) {
+    return isInner(i) ? origin + i * stride : edges[edge(i)];
+  }
+
+  /** The first tap of window {@code i} inside the input. */
+  public long firstTap(long i) {
+    return isInner(i) ? 0 : edges[edge(i) + 1];
+  }
+
+  /** The end (exclusive) of the taps of window {@code i} inside the input; equal to the first if there is none. */
+  public long endTap(long i) {
+    return isInner(i) ? taps : edges[edge(i) + 2];
+  }
+
+  /** What this axis contributes to the divisor of window {@code i}: 1 or more. */
+  public long count(long i) {
+    return isInner(i) ? taps : edges[edge(i) + 3];
+  }
+
+  private boolean isInner(long i) {
+    return i >= innerBegin && i < innerEnd;
+  }
+
+  private int edge(long i) {
+    return (int) (i < innerBegin ? i : i - innerEnd + innerBegin) * EDGE;
+  }
+
+  /** How many taps of a window lie before input element {@code position}. */
+  private long tapsBelow(long position, long start) {
+    return Math.max(0, Math.min(taps, ceilDiv(position - start, step)));
+  }
+
+  private static long ceilDiv(long a, long b) {
+    return -Math.floorDiv(-a, b);
+  }
+
+  private interface Exact {
+    long get();
+  }
+
+  private static long exact(Exact arithmetic, String what) {
+    try {
+      return arithmetic.get();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(what + " exceeds 2^63 - 1", e);
+    }
+  }
+}

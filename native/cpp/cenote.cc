@@ -1,0 +1,101 @@
+#include "cenote.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cpu.h"
+#include "kernels/kernels.h"
+#include "pool/driver.h"
+
+namespace {
+
+constexpr uint64_t kAlignment = 64;
+
+bool valid(const cenote_problem* problem, int64_t begin, int64_t end) {
+  if (problem == nullptr || problem->version != CENOTE_VERSION) return false;
+  if (problem->isa < 0 || problem->isa >= cenote::kernel_tables()) return false;
+  if (problem->reduction != CENOTE_MAX && problem->reduction != CENOTE_AVERAGE) return false;
+  return begin >= 0 && begin <= end && end <= problem->planes * problem->axes[0].out * problem->axes[1].out;
+}
+
+}  // namespace
+
+int64_t cenote_version(void) { return CENOTE_VERSION; }
+
+int32_t cenote_isa_count(void) { return cenote::kernel_tables(); }
+
+const char* cenote_isa_name(int32_t isa) {
+  return isa >= 0 && isa < cenote::kernel_tables() ? cenote::kernels(isa).name : nullptr;
+}
+
+const char* cenote_isa_missing(int32_t isa) {
+  if (isa < 0 || isa >= cenote::kernel_tables()) return "such an instruction set";
+  static thread_local char missing[256];
+  cenote::missing_features(cenote::kernels(isa).needs, missing);
+  return missing;
+}
+
+const char* cenote_cpu_features(void) { return cenote::cpu_features(); }
+
+int64_t cenote_allocate(int64_t bytes) {
+  if (bytes < 0 || bytes > INT64_MAX - static_cast<int64_t>(2 * kAlignment)) return 0;
+  // calloc leaves large blocks to the operating system, which gives zeroed pages when they are first touched.
+  char* const block = static_cast<char*>(calloc(static_cast<size_t>(bytes) + 2 * kAlignment, 1));
+  if (block == nullptr) return 0;
+  const uint64_t address = (reinterpret_cast<uint64_t>(block) / kAlignment + 2) * kAlignment;
+  reinterpret_cast<void**>(address)[-1] = block;
+  return static_cast<int64_t>(address);
+}
+
+void cenote_free(int64_t address) {
+  if (address != 0) free(reinterpret_cast<void**>(address)[-1]);
+}
+
+int64_t cenote_address(const void* pointer) { return static_cast<int64_t>(reinterpret_cast<uint64_t>(pointer)); }
+
+int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size) {
+  int length = 0;
+  const auto put = [&](const char* name, int64_t value) {
+    const bool room = length < size;
+    length += snprintf(room ? text + length : nullptr, room ? static_cast<size_t>(size - length) : 0,
+                       "%s=%" PRId64 " ", name, value);
+  };
+  put("version", problem->version);
+  put("isa", problem->isa);
+  put("reduction", problem->reduction);
+  put("channels_last", problem->channels_last);
+  put("wide", problem->wide);
+  put("planes", problem->planes);
+  put("lanes", problem->lanes);
+  put("fixed_divisor", problem->fixed_divisor);
+  put("divisor*1000", static_cast<int64_t>(problem->divisor * 1000));
+  for (const cenote_axis& axis : problem->axes) {
+    put("in", axis.in);
+    put("out", axis.out);
+    put("origin", axis.origin);
+    put("stride", axis.stride);
+    put("taps", axis.taps);
+    put("step", axis.step);
+    put("inner_begin", axis.inner_begin);
+    put("inner_end", axis.inner_end);
+    for (int64_t e = 0; e < axis.out - (axis.inner_end - axis.inner_begin); ++e) {
+      put("start", axis.edges[e].start);
+      put("first_tap", axis.edges[e].first_tap);
+      put("end_tap", axis.edges[e].end_tap);
+      put("count", axis.edges[e].count);
+    }
+  }
+  return length;
+}
+
+int32_t cenote_pool(const cenote_problem* problem, const float* in, int64_t in_offset, float* out, int64_t out_offset,
+                    int64_t begin, int64_t end) {
+  if (!valid(problem, begin, end)) return CENOTE_BAD_ARGUMENT;
+  if (begin == end) return CENOTE_OK;
+  if (in == nullptr || out == nullptr) return CENOTE_BAD_ARGUMENT;
+  const cenote::Kernels& kernels = cenote::kernels(static_cast<int>(problem->isa));
+  return problem->channels_last
+             ? cenote::pool_channels_last(kernels, *problem, in + in_offset, out + out_offset, begin, end)
+             : cenote::pool_channels_first(kernels, *problem, in + in_offset, out + out_offset, begin, end);
+}

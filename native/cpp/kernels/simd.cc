@@ -1,0 +1,80 @@
+// Compiles the kernels once an instruction set and lists the tables. Adding an instruction set: one line here and in
+// kernel_tables' array, and its features in cpu.cc.
+#include <math.h>
+
+#include "kernels.h"
+
+// The baseline is plain C++; SSSE3 and the AVX-512 variants beyond the first gain nothing here and cost build time.
+#define HWY_DISABLED_TARGETS \
+  ~(HWY_SSE4 | HWY_AVX2 | HWY_AVX3 | HWY_NEON | HWY_SCALAR | HWY_EMU128)
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "kernels/simd.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+// A target that is only emulated, or a baseline that Highway adds on its own, is not offered: the baseline table is.
+#if HWY_TARGET == HWY_SSE4 || HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
+#include "max-inl.h"
+#include "sum-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace cenote {
+namespace HWY_NAMESPACE {
+
+const Kernels& Table() {
+  static const Kernels table = {
+#if HWY_TARGET == HWY_SSE4
+      "sse4", "ssse3 sse4.1 sse4.2 pclmul aes",
+#elif HWY_TARGET == HWY_AVX2
+      "avx2", "ssse3 sse4.1 sse4.2 pclmul aes avx f16c fma bmi avx2 bmi2",
+#elif HWY_TARGET == HWY_AVX3
+      "avx512",
+      "ssse3 sse4.1 sse4.2 pclmul aes avx f16c fma bmi avx2 bmi2 avx512f avx512dq avx512cd avx512bw avx512vl",
+#else
+      "neon", "",
+#endif
+      MaxTaps, MaxLine,
+      {AverageTaps<float>, SumTaps<float>, AverageLine<float>},
+      {AverageTaps<double>, SumTaps<double>, AverageLine<double>},
+      Max2x2s2, Max3x3s2, Average2x2s2, Average3x3s2,
+  };
+  return table;
+}
+
+// NOLINTNEXTLINE(google-readability-namespace-comments)
+}  // namespace HWY_NAMESPACE
+}  // namespace cenote
+HWY_AFTER_NAMESPACE();
+#endif
+
+#if HWY_ONCE
+namespace cenote {
+namespace {
+
+using TableOf = const Kernels& (*)();
+
+constexpr TableOf kTables[] = {
+    baseline_kernels,
+#if HWY_TARGETS & HWY_SSE4
+    N_SSE4::Table,
+#endif
+#if HWY_TARGETS & HWY_AVX2
+    N_AVX2::Table,
+#endif
+#if HWY_TARGETS & HWY_AVX3
+    N_AVX3::Table,
+#endif
+#if HWY_TARGETS & HWY_NEON
+    N_NEON::Table,
+#endif
+};
+
+}  // namespace
+
+int kernel_tables() { return static_cast<int>(sizeof(kTables) / sizeof(kTables[0])); }
+
+const Kernels& kernels(int isa) { return kTables[isa](); }
+
+}  // namespace cenote
+#endif  // HWY_ONCE
