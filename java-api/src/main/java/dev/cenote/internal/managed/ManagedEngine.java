@@ -17,6 +17,10 @@ public final class ManagedEngine implements Engine {
 
   @Override
   public Pooling prepare(Geometry geometry) {
-    return geometry.layout().isChannelsLast() ? new ChannelsLast(geometry) : new ChannelsFirst(geometry);
+    boolean max = geometry.reduction() == Geometry.Reduction.MAX;
+    if (geometry.layout().isChannelsLast()) {
+      return max ? new ChannelsLastMax(geometry) : new ChannelsLastAverage(geometry);
+    }
+    return max ? new ChannelsFirstMax(geometry) : new ChannelsFirstAverage(geometry);
   }
 }

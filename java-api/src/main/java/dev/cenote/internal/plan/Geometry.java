@@ -24,6 +24,9 @@ public final class Geometry {
   /** Additions on the way from an element to a float32 sum: 2^-24 each, one more for the division, is 4 eps. */
   private static final int MAX_FLOAT_DEPTH = 7;
 
+  /** What lies together in memory and is worked on as one: scratch memory is a few times as much. */
+  private static final long MAX_VECTOR = 1L << 29;
+
   private final Reduction reduction;
   private final Layout layout;
   private final Shape input;
@@ -52,6 +55,11 @@ public final class Geometry {
     }
     this.output = layout.withSpatial(input, sizes);
     this.fixedDivisor = fixedDivisor;
+    long vector = layout.isChannelsLast() ? lanes() : w.in();
+    if (vector > MAX_VECTOR) {
+      throw new IllegalArgumentException((layout.isChannelsLast() ? "the channels" : "the axis W") + " of input " + input
+          + " " + layout + " have " + vector + " elements, expected at most " + MAX_VECTOR);
+    }
     this.wide = depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_FLOAT_DEPTH;
   }
 
