@@ -30,7 +30,7 @@ public final class Plan {
   }
 
   boolean isFor(Shape x, Layout layout) {
-    return layout == geometry.layout() && x.equals(geometry.input());
+    return layout == geometry.layout() && geometry.input().equals(x);
   }
 
   /** The shape of inputs. */

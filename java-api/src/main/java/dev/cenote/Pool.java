@@ -61,7 +61,7 @@ public abstract class Pool {
    * @throws IllegalArgumentException if the input does not fit the operator
    */
   public final Shape outputShape(Shape x, Layout layout) {
-    return plan(x, layout).outputShape();
+    return resolve(x, layout).output();
   }
 
   /** As {@link #outputShape(Shape, Layout)}, channels-first, for images. */
@@ -76,8 +76,6 @@ public abstract class Pool {
    * @throws IllegalArgumentException if the input does not fit the operator
    */
   public final Plan plan(Shape x, Layout layout) {
-    Objects.requireNonNull(x, () -> name + ": input shape is null");
-    Objects.requireNonNull(layout, () -> name + ": layout is null");
     Plan plan = lastPlan;
     if (plan == null || !plan.isFor(x, layout)) {
       plan = new Plan(this, resolve(x, layout), execution);
@@ -91,7 +89,10 @@ public abstract class Pool {
     return plan(x.shape(), x.layout());
   }
 
-  /** This operator, run in parallel in the common {@link ForkJoinPool}. Small inputs stay on the calling thread. */
+  /**
+   * This operator, run in parallel by the calling thread and the common {@link ForkJoinPool}. Small inputs stay on the
+   * calling thread.
+   */
   public final Pool parallel() {
     return parallel(ForkJoinPool.commonPool());
   }
@@ -110,6 +111,8 @@ public abstract class Pool {
 
   /** The windows along each spatial axis of the input, outermost first, and what they are reduced by. */
   private Geometry resolve(Shape x, Layout layout) {
+    Objects.requireNonNull(x, () -> name + ": input shape is null");
+    Objects.requireNonNull(layout, () -> name + ": layout is null");
     if (!layout.fits(x)) {
       throw refused("input " + x + " has rank " + x.rank() + ", expected " + (layout.spatialRank() + 2) + ", or "
           + (layout.spatialRank() + 1) + " without a batch, for layout " + layout);

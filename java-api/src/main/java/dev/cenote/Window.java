@@ -96,7 +96,7 @@ public final class Window {
 
   /**
    * The same window with ceil instead of floor in the output size: a last window that hangs over the padded input is
-   * kept, if it starts inside the input or the padding at the begin.
+   * kept, if it starts inside the input or the padding at the begin. With SAME padding it makes no difference.
    */
   public Window ceil() {
     return new Window(size, stride, dilation, padding, true);

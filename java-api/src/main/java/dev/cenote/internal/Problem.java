@@ -208,7 +208,9 @@ public final class Problem {
   }
 
   private Padding padding() {
-    return isSameUpper() ? Padding.SAME_UPPER : isSameLower() ? Padding.SAME_LOWER : Padding.of(begin, end);
+    return isSameUpper() ? Padding.SAME_UPPER : isSameLower() ? Padding.SAME_LOWER
+        : isUniform(begin) && isUniform(end) ? Padding.of(new long[] {begin[0]}, new long[] {end[0]})
+        : Padding.of(begin, end);
   }
 
   private Divisor divisor() {
@@ -348,8 +350,11 @@ public final class Problem {
   }
 
   private static String join(long[] values) {
-    boolean same = Arrays.stream(values).allMatch(value -> value == values[0]);
-    return same ? Long.toString(values[0])
+    return isUniform(values) ? Long.toString(values[0])
         : Arrays.stream(values).mapToObj(Long::toString).collect(Collectors.joining("x"));
+  }
+
+  private static boolean isUniform(long[] values) {
+    return Arrays.stream(values).allMatch(value -> value == values[0]);
   }
 }

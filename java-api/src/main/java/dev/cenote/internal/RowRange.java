@@ -34,12 +34,22 @@ public final class RowRange extends RecursiveAction {
       Engine.Pooling pooling, Geometry geometry, Storage in, Storage out, ForkJoinPool threads) {
     long rows = geometry.rows();
     long worthwhile = Math.max(1, MIN_READS / geometry.rowReads());
-    long pieceRows = Math.max(worthwhile, rows / ((long) PIECES * threads.getParallelism()));
-    if (threads.getParallelism() == 1 || rows <= pieceRows) {
+    long pieceRows = Math.max(worthwhile, rows / ((long) PIECES * threadsOf(threads)));
+    if (threadsOf(threads) == 1 || rows <= pieceRows) {
       pooling.run(in, out, 0, rows);
-    } else {
-      threads.invoke(new RowRange(pooling, in, out, 0, rows, pieceRows));
+      return;
     }
+    RowRange all = new RowRange(pooling, in, out, 0, rows, pieceRows);
+    if (threads == ForkJoinPool.commonPool()) {
+      all.invoke(); // begins on the calling thread, and so do the halves that no other thread takes
+    } else {
+      threads.invoke(all);
+    }
+  }
+
+  /** The threads that work in a pool: for the common one, which leaves a processor to its callers, the caller as well. */
+  public static int threadsOf(ForkJoinPool pool) {
+    return pool == ForkJoinPool.commonPool() ? pool.getParallelism() + 1 : pool.getParallelism();
   }
 
   @Override

@@ -1,0 +1,111 @@
+package dev.cenote.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command line refuses mistakes in one line before anything is measured. */
+class BenchCommandTest {
+  @TempDir
+  private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+
+  private void assertRefused(String message, String... arguments) {
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("cenote bench: ").contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void refusesCaseFileThatIsNotThere() {
+    assertRefused("there is no case file missing.tsv", "--cases", "missing.tsv");
+  }
+
+  @Test
+  void refusesMalformedCaseFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.tsv"), "name\n");
+    assertRefused("c.tsv:1: the header lacks op", "--cases", file.toString());
+  }
+
+  @Test
+  void refusesCaseFileOfUnsupportedTypesAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.tsv"), String.join("\t", CaseFile.COLUMNS) + "\n"
+        + "bytes max nchw u8 1 1 1 4 4 2x2 2x2 0x0 1x1 0 0 x\n".replace(' ', '\t'));
+    assertRefused("not supported yet: bytes (u8)", "--cases", file.toString());
+  }
+
+  @Test
+  void refusesExpressionWithoutMatch() {
+    assertRefused("--only zzz matches no case", "--only", "zzz");
+  }
+
+  @Test
+  void refusesWhatIsNoExpression() {
+    assertRefused("--only [ is not a regular expression: Unclosed character class", "--only", "[");
+  }
+
+  @Test
+  void refusesJsonPathBeforeMeasuring() {
+    assertRefused("--json: there is no folder", "--json", folder.resolve("nowhere/r.json").toString());
+  }
+
+  @Test
+  void refusesFolderAsJsonPath() {
+    assertRefused("is not a plain file", "--json", folder.toString());
+  }
+
+  @Test
+  void refusesUnknownContender() {
+    assertRefused("there is no contender \"numpy\", expected one of native-heap,", "--contenders", "numpy");
+  }
+
+  @Test
+  void refusesUnknownOption() {
+    assertRefused("Unknown option: '--fast'", "--fast");
+  }
+
+  @Test
+  void refusesZeroForks() {
+    assertRefused("--forks is 0, expected 1 or more", "--forks", "0");
+  }
+
+  @Test
+  void listsCasesWithTheirOrigin() {
+    assertThat(run("--list", "--only", "^mnist")).isZero();
+    assertThat(out.toString()).contains("mnist-26-n1").contains("max n1c1h26w26 k2").contains("MNIST-sized");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void fileAppearsWholeOrNotAtAll() throws IOException {
+    Path target = folder.resolve("r.json");
+    try (WholeFile file = new WholeFile(target)) {
+      assertThat(target).doesNotExist();
+      file.write("all of it");
+    }
+    assertThat(target).hasContent("all of it");
+    new WholeFile(target).close();
+    assertThat(target).hasContent("all of it");
+    assertThat(folder).isDirectoryContaining("glob:**r.json").satisfies(
+        all -> assertThat(Files.list(all)).hasSize(1));
+    assertThatThrownBy(() -> new WholeFile(folder)).hasMessageContaining("is not a plain file");
+  }
+}
