@@ -60,6 +60,6 @@ public final class Divisor {
 
   @Override
   public String toString() {
-    return isFixed() ? "divisor " + (value == Math.rint(value) ? String.format("%.0f", value) : value) : name;
+    return isFixed() ? "divisor " + (value == (long) value ? Long.toString((long) value) : value) : name;
   }
 }

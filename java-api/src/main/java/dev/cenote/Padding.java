@@ -74,12 +74,24 @@ public final class Padding {
     return begin.length;
   }
 
+  /** The same padding with one size an axis. */
+  Padding spread(int axes) {
+    if (!isExplicit() || begin.length == axes) {
+      return this;
+    }
+    long[] begins = new long[axes];
+    long[] ends = new long[axes];
+    Arrays.fill(begins, begin[0]);
+    Arrays.fill(ends, end[0]);
+    return new Padding(Rule.EXPLICIT, begins, ends);
+  }
+
   long begin(int axis) {
-    return begin[begin.length == 1 ? 0 : axis];
+    return begin[axis];
   }
 
   long end(int axis) {
-    return end[end.length == 1 ? 0 : axis];
+    return end[axis];
   }
 
   @Override

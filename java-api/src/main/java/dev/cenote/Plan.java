@@ -7,7 +7,6 @@ import dev.cenote.internal.plan.Geometry;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
-import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 
 /**
@@ -61,8 +60,9 @@ public final class Plan {
    * @throws IllegalStateException if a tensor is closed; nothing is written then
    */
   public void apply(Tensor x, Tensor out) {
-    Objects.requireNonNull(x, () -> pool.name() + ": input is null");
-    Objects.requireNonNull(out, () -> pool.name() + ": output is null");
+    if (x == null || out == null) { // not Objects.requireNonNull, whose lambda would be an object a call
+      throw new NullPointerException(pool.name() + ": " + (x == null ? "input" : "output") + " is null");
+    }
     check("input", x, geometry.input());
     check("output", out, geometry.output());
     Storage from = x.storage();

@@ -85,7 +85,9 @@ public abstract class Pool {
   }
 
   private Plan plan(Tensor x) {
-    Objects.requireNonNull(x, () -> name + ": input is null");
+    if (x == null) {
+      throw new NullPointerException(name + ": input is null");
+    }
     return plan(x.shape(), x.layout());
   }
 

@@ -50,7 +50,7 @@ public final class Window {
     long[] copy = positive("size", size);
     long[] ones = new long[size.length];
     Arrays.fill(ones, 1);
-    return new Window(copy, copy, ones, Padding.VALID, false);
+    return new Window(copy, copy, ones, Padding.VALID.spread(size.length), false);
   }
 
   /**
@@ -88,10 +88,9 @@ public final class Window {
    */
   public Window padding(Padding padding) {
     if (padding.isExplicit() && padding.sizes() != 1 && padding.sizes() != rank()) {
-      throw new IllegalArgumentException("Window: " + padding.sizes() + " padding sizes for a window of " + rank()
-          + " axes, expected 1 or " + rank());
+      throw counts(padding.sizes() + " padding sizes");
     }
-    return new Window(size, stride, dilation, padding, ceil);
+    return new Window(size, stride, dilation, padding.spread(rank()), ceil);
   }
 
   /**
@@ -137,8 +136,7 @@ public final class Window {
 
   private long[] spread(String what, long[] values) {
     if (values.length != 1 && values.length != rank()) {
-      throw new IllegalArgumentException("Window: " + values.length + " values of " + what + " for a window of "
-          + rank() + " axes, expected 1 or " + rank());
+      throw counts(values.length + " values of " + what);
     }
     long[] all = positive(what, values);
     if (all.length < rank()) {
@@ -147,6 +145,11 @@ public final class Window {
       return same;
     }
     return all;
+  }
+
+  private IllegalArgumentException counts(String fact) {
+    return new IllegalArgumentException("Window: " + fact + " for a window of " + join(size) + ", expected 1"
+        + (rank() == 1 ? "" : " or " + rank()));
   }
 
   private static long[] positive(String what, long[] values) {
@@ -182,7 +185,7 @@ public final class Window {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(join(size)).append(" stride ").append(join(stride));
-    if (!padding.equals(Padding.VALID)) {
+    if (!padding.equals(Padding.VALID.spread(rank()))) {
       text.append(" padding ").append(padding);
     }
     if (Arrays.stream(dilation).anyMatch(d -> d != 1)) {

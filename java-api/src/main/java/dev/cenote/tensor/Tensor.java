@@ -61,7 +61,7 @@ public final class Tensor implements AutoCloseable {
    */
   public static Tensor of(float[] array, int offset, Shape shape, Layout layout) {
     Objects.requireNonNull(array, "Tensor: array is null");
-    check(shape, layout, shape.elements(), "");
+    check(shape, layout);
     if (offset < 0 || shape.elements() > array.length - offset) {
       throw new IndexOutOfBoundsException("Tensor: " + shape + " needs " + shape.elements() + " elements from offset "
           + offset + ", and the array has " + array.length);
@@ -91,7 +91,7 @@ public final class Tensor implements AutoCloseable {
 
   /** Zeros in a new Java array; for up to 2^31 elements that the garbage collector looks after. */
   public static Tensor zeros(Shape shape, Layout layout) {
-    check(shape, layout, shape.elements(), "");
+    check(shape, layout);
     if (shape.elements() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException("Tensor: " + shape + " has " + shape.elements()
           + " elements, more than a Java array; use Tensor.allocate for off-heap memory");
@@ -111,21 +111,25 @@ public final class Tensor implements AutoCloseable {
    * @throws OutOfMemoryError if there is not so much memory
    */
   public static Tensor allocate(Shape shape, Layout layout) {
-    check(shape, layout, shape.elements(), "");
+    check(shape, layout);
     return new Tensor(shape, layout, new OffHeapStorage(shape.elements()), "off-heap");
   }
 
   private static void check(Shape shape, Layout layout, long elements, String holder) {
+    check(shape, layout);
+    if (shape.elements() != elements) {
+      throw new IllegalArgumentException(
+          "Tensor: shape " + shape + " has " + shape.elements() + " elements, expected as many as the " + holder);
+    }
+  }
+
+  private static void check(Shape shape, Layout layout) {
     Objects.requireNonNull(shape, "Tensor: shape is null");
     Objects.requireNonNull(layout, "Tensor: layout is null");
     if (!layout.fits(shape)) {
       throw new IllegalArgumentException("Tensor: shape " + shape + " has rank " + shape.rank() + ", expected "
           + (layout.spatialRank() + 2) + ", or " + (layout.spatialRank() + 1) + " without a batch, for layout "
           + layout);
-    }
-    if (shape.elements() != elements) {
-      throw new IllegalArgumentException(
-          "Tensor: shape " + shape + " has " + shape.elements() + " elements, expected as many as the " + holder);
     }
   }
 

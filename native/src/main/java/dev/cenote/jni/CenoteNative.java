@@ -45,6 +45,9 @@ public class CenoteNative {
 
   public static native @Cast("int64_t") long cenote_address(@Cast("const void*") Buffer direct);
 
+  @CriticalRegion
+  public static native int cenote_same(@Const float[] a, @Const float[] b);
+
   public static native int cenote_describe(
       @Cast("const cenote_problem*") long problem, @Cast("char*") byte[] text, int size);
 

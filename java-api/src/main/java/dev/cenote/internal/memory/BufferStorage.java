@@ -1,6 +1,5 @@
 package dev.cenote.internal.memory;
 
-import dev.cenote.internal.nativelib.NativeLibrary;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 
@@ -11,7 +10,7 @@ public final class BufferStorage extends Storage {
 
   public BufferStorage(FloatBuffer buffer) {
     this.buffer = buffer.slice();
-    this.address = NativeLibrary.isLoaded() ? NativeLibrary.addressOf(this.buffer) : 0;
+    this.address = DirectAddress.of(this.buffer);
   }
 
   @Override

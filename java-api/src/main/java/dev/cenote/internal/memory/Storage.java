@@ -15,7 +15,7 @@ public abstract class Storage implements AutoCloseable {
     return 0;
   }
 
-  /** The address of element 0, or 0 for a Java array, and where natives are absent. */
+  /** The address of element 0, or 0 for a Java array, and where it is not known for want of natives. */
   public long address() {
     return 0;
   }

@@ -85,6 +85,15 @@ public final class NativeLibrary {
     return text(CenoteNative.cenote_cpu_features());
   }
 
+  /**
+   * Whether this JVM gives native code copies of Java arrays even in critical regions, as HotSpot does under
+   * {@code -Xcheck:jni}: what is written comes back with the whole array, over what others wrote meanwhile.
+   */
+  static boolean copiesArrays() {
+    float[] array = new float[1];
+    return CenoteNative.cenote_same(array, array) == 0;
+  }
+
   /** Zeroed memory for a vector's alignment; 0 if there is not so much. */
   public static long allocate(long bytes) {
     return CenoteNative.cenote_allocate(bytes);
@@ -94,6 +103,7 @@ public final class NativeLibrary {
     CenoteNative.cenote_free(address);
   }
 
+  /** The address of a direct buffer's element 0. */
   public static long addressOf(Buffer direct) {
     return CenoteNative.cenote_address(direct);
   }

@@ -22,14 +22,11 @@ final class ProblemBlock {
 
   ProblemBlock(Geometry geometry, int isa) {
     AxisWindows[] axes = {geometry.d(), geometry.h(), geometry.w()};
-    long longs = HEADER + axes.length * AXIS;
+    int longs = HEADER + axes.length * AXIS; // AxisWindows bounds the edges
     for (AxisWindows axis : axes) {
       longs += axis.edges().length;
     }
-    if (longs > Integer.MAX_VALUE / Long.BYTES) {
-      throw new IllegalArgumentException("too many windows reach beyond the input: " + geometry.input());
-    }
-    memory = ByteBuffer.allocateDirect((int) longs * Long.BYTES).order(ByteOrder.nativeOrder());
+    memory = ByteBuffer.allocateDirect(longs * Long.BYTES).order(ByteOrder.nativeOrder());
     address = NativeLibrary.addressOf(memory);
     LongBuffer block = memory.asLongBuffer();
     block.put(VERSION)

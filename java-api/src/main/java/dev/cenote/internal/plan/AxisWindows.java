@@ -15,8 +15,8 @@ package dev.cenote.internal.plan;
 public final class AxisWindows {
   /** The longs of one window in {@link #edges()}: start, first tap, end tap, count. */
   public static final int EDGE = 4;
-  /** So many windows may cross the border of an axis: a table of them has to fit in one array. */
-  static final long MAX_EDGES = 1L << 26;
+  /** So many windows may cross the border of an axis: the tables of three axes fit in one buffer. */
+  static final long MAX_EDGES = 1L << 24;
 
   private final long in;
   private final long out;

@@ -57,8 +57,9 @@ public final class Geometry {
     this.fixedDivisor = fixedDivisor;
     long vector = layout.isChannelsLast() ? lanes() : w.in();
     if (vector > MAX_VECTOR) {
-      throw new IllegalArgumentException((layout.isChannelsLast() ? "the channels" : "the axis W") + " of input " + input
-          + " " + layout + " have " + vector + " elements, expected at most " + MAX_VECTOR);
+      throw new IllegalArgumentException("input " + input + " " + layout + " has "
+          + (layout.isChannelsLast() ? vector + " channels" : "rows of " + vector + " elements")
+          + ", expected at most " + MAX_VECTOR);
     }
     this.wide = depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_FLOAT_DEPTH;
   }

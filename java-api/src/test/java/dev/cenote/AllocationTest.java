@@ -1,0 +1,59 @@
+package dev.cenote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.cenote.internal.Problem;
+import dev.cenote.tensor.Tensor;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A repeated call allocates nothing on the Java heap. */
+class AllocationTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int CALLS = 10_000;
+  /** Until the compiler is done: before that, what it will not allocate is. */
+  private static final int ROUNDS = 40;
+
+  static List<Arguments> cases() {
+    List<Arguments> cases = new ArrayList<>();
+    for (String problem : new String[] {
+        "max n1c2h8w8 k2", "avg n1c2h8w8 k3s2p1", "max n1c5h7w7 k3s1p1 nhwc", "avg n1c1h14w14 k13s1 include",
+        "globalavg n1c8h7w7", "max n1c1d3h4w5 k2"}) {
+      for (Backend backend : Backend.available()) {
+        for (Memory memory : new Memory[] {Memory.HEAP, Memory.DIRECT, Memory.OFF_HEAP}) {
+          cases.add(Arguments.of(problem, backend, memory));
+        }
+      }
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void allocatesNothingWhenRepeated(String text, Backend backend, Memory memory) {
+    Problem problem = Problem.parse(text);
+    Pool pool = problem.pool().on(backend);
+    try (Memory.Held x = memory.hold(problem.shape(), problem.layout());
+        Memory.Held y = memory.hold(Reference.outputShape(problem), problem.layout())) {
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < ROUNDS && least > 0; round++) {
+        least = Math.min(least, allocated(pool, x.tensor(), y.tensor()));
+      }
+      assertThat(least).as("bytes in %d calls of %s", CALLS, pool).isZero();
+    }
+  }
+
+  private static long allocated(Pool pool, Tensor x, Tensor y) {
+    long thread = Thread.currentThread().getId();
+    long before = THREADS.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < CALLS; i++) {
+      pool.apply(x, y);
+    }
+    return THREADS.getThreadAllocatedBytes(thread) - before;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.cenote.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** Layouts. */
+class LayoutTest {
+  @Test
+  void findsBatchChannelsAndSpatialSizes() {
+    Shape image = Shape.of(2, 3, 4, 5);
+    assertThat(Layout.NCHW.batch(image)).isEqualTo(2);
+    assertThat(Layout.NCHW.channels(image)).isEqualTo(3);
+    assertThat(Layout.NCHW.spatial(image, 1)).isEqualTo(5);
+    assertThat(Layout.NHWC.channels(image)).isEqualTo(5);
+    assertThat(Layout.NHWC.spatial(image, 0)).isEqualTo(3);
+    assertThat(Layout.NHWC.withSpatial(image, 7, 8)).isEqualTo(Shape.of(2, 7, 8, 5));
+  }
+
+  @Test
+  void worksWithoutABatch() {
+    assertThat(Layout.NCL.batch(Shape.of(3, 9))).isEqualTo(1);
+    assertThat(Layout.NCL.channels(Shape.of(3, 9))).isEqualTo(3);
+    assertThat(Layout.NDHWC.channels(Shape.of(2, 3, 4, 5))).isEqualTo(5);
+    assertThat(Layout.NDHWC.withSpatial(Shape.of(2, 3, 4, 5), 1, 1, 1)).isEqualTo(Shape.of(1, 1, 1, 5));
+  }
+
+  @Test
+  void isFoundByTheNumberOfAxes() {
+    assertThat(Layout.channelsFirst(1)).isEqualTo(Layout.NCL);
+    assertThat(Layout.channelsFirst(3)).isEqualTo(Layout.NCDHW);
+    assertThat(Layout.channelsLast(2)).isEqualTo(Layout.NHWC);
+    assertThatThrownBy(() -> Layout.channelsFirst(4)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Layout: 4 spatial axes, expected 1, 2 or 3");
+  }
+}

@@ -1,0 +1,67 @@
+// The boundary apart from pooling: memory, descriptions. See also cpu_test and pool_test.
+#include "cenote.h"
+
+#include <gtest/gtest.h>
+#include <string.h>
+
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace {
+
+TEST(Memory, IsAlignedAndZeroed) {
+  for (const int64_t bytes : {0, 1, 63, 64, 65, 1000, 1 << 20}) {
+    const int64_t address = cenote_allocate(bytes);
+    ASSERT_NE(address, 0) << bytes;
+    EXPECT_EQ(address % 64, 0) << bytes;
+    char* const memory = reinterpret_cast<char*>(address);
+    for (int64_t i = 0; i < bytes; ++i) ASSERT_EQ(memory[i], 0) << i << " of " << bytes;
+    if (bytes != 0) memset(memory, 1, static_cast<size_t>(bytes));
+    EXPECT_EQ(cenote_address(memory), address);
+    cenote_free(address);
+  }
+}
+
+TEST(Memory, IsRefusedWhereThereIsNotSoMuch) {
+  constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
+  for (const int64_t bytes : {int64_t{-1}, std::numeric_limits<int64_t>::min(), int64_t{1} << 60, kMost - 128, kMost}) {
+    EXPECT_EQ(cenote_allocate(bytes), 0) << bytes;
+  }
+}
+
+TEST(Memory, IsFreedEvenIfThereWasNone) { cenote_free(0); }
+
+TEST(Description, NamesEveryFieldInOrder) {
+  const cenote_window edges[] = {{50, 51, 52, 53}};
+  cenote_problem problem = {CENOTE_VERSION, 2, 1, 0, 1, 3, 4, 1, 2.5, {}};
+  for (int64_t a = 0; a < 3; ++a) {
+    const int64_t i = 10 * (a + 1);
+    problem.axes[a] = {i, 2, -i, i + 2, i + 3, i + 4, 0, 2, nullptr};
+  }
+  problem.axes[2].inner_begin = 1;
+  problem.axes[2].edges = edges;
+  std::vector<char> text(2000);
+  const int32_t length = cenote_describe(&problem, text.data(), static_cast<int32_t>(text.size()));
+  EXPECT_EQ(length, static_cast<int32_t>(strlen(text.data())));
+  EXPECT_STREQ(text.data(),
+               "version=1 isa=2 reduction=1 channels_last=0 wide=1 planes=3 lanes=4 fixed_divisor=1 divisor*1000=2500 "
+               "in=10 out=2 origin=-10 stride=12 taps=13 step=14 inner_begin=0 inner_end=2 "
+               "in=20 out=2 origin=-20 stride=22 taps=23 step=24 inner_begin=0 inner_end=2 "
+               "in=30 out=2 origin=-30 stride=32 taps=33 step=34 inner_begin=1 inner_end=2 "
+               "start=50 first_tap=51 end_tap=52 count=53 ");
+}
+
+TEST(Description, IsCutWhereTheTextEnds) {
+  cenote_problem problem = {};
+  const int32_t whole = cenote_describe(&problem, nullptr, 0);
+  std::vector<char> full(static_cast<size_t>(whole) + 1);
+  ASSERT_EQ(cenote_describe(&problem, full.data(), whole + 1), whole);
+  for (int32_t size = 1; size <= whole; ++size) {
+    std::vector<char> text(static_cast<size_t>(size), '?');  // its end is the heap's: the address sanitizer watches
+    ASSERT_EQ(cenote_describe(&problem, text.data(), size), whole);
+    ASSERT_EQ(std::string(text.data()), std::string(full.data(), static_cast<size_t>(size - 1)));
+  }
+}
+
+}  // namespace

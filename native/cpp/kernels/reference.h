@@ -1,0 +1,256 @@
+// What the tests of kernels and drivers share: the meaning of a maximum and of an average, said as plainly as possible;
+// values that are hard; and memory in which a slip shows.
+#ifndef CENOTE_KERNELS_REFERENCE_H_
+#define CENOTE_KERNELS_REFERENCE_H_
+
+#include <gtest/gtest.h>
+#include <stdint.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <limits>
+#include <new>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cenote.h"
+#include "kernels/kernels.h"
+
+namespace cenote::reference {
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+inline float float_of(uint32_t bits) {
+  float value;
+  std::memcpy(&value, &bits, sizeof(value));
+  return value;
+}
+
+// ---- Meaning ----
+
+// The greatest of at(0) .. at(count - 1): the one NaN if there is a NaN, +0.0 for a zero, -Infinity of nothing.
+template <class At>
+float maximum(int64_t count, const At& at) {
+  float greatest = -kInfinity;
+  bool nan = false;
+  for (int64_t i = 0; i < count; ++i) {
+    const float v = at(i);
+    if (std::isnan(v)) nan = true;
+    if (v > greatest) greatest = v;
+  }
+  if (nan) return float_of(0x7FC00000);
+  return greatest == 0 ? 0.0f : greatest;
+}
+
+// The part of a tree of pairs over positions from .. from + size - 1, if it has a leaf; size is a power of two. There
+// are leaves at positions first .. end - 1.
+template <class A, class At>
+std::optional<A> subtree(int64_t from, int64_t size, int64_t first, int64_t end, const At& at) {
+  if (from >= end || from + size <= first) return std::nullopt;
+  if (size == 1) return at(from);
+  const std::optional<A> left = subtree<A>(from, size / 2, first, end, at);
+  const std::optional<A> right = subtree<A>(from + size / 2, size / 2, first, end, at);
+  if (left && right) return *left + *right;
+  return left ? left : right;
+}
+
+// The sum of the leaves at positions first .. end - 1; at takes a position.
+template <class A, class At>
+A sum(int64_t first, int64_t end, const At& at) {
+  int64_t size = 1;
+  while (size < end) size *= 2;
+  return subtree<A>(0, size, first, end, at).value_or(A{0});
+}
+
+template <class A>
+float quotient(A sum, A divisor) {
+  if (sum == 0) sum = 0;  // not -0.0
+  const float q = static_cast<float>(sum / divisor);
+  return std::isnan(q) ? float_of(0x7FC00000) : q;
+}
+
+// ---- Values ----
+
+enum Kind { kRandom, kTies, kZeros, kDenormal, kHuge, kInfinite, kNaNs, kMixed, kKinds, kOneNaN };
+
+// A stream of numbers, the same everywhere. Of kOneNaN, the seed is the index of the NaN.
+class Values {
+ public:
+  Values(Kind kind, uint64_t seed) : kind_(kind), seed_(seed), state_(seed * 0x9E3779B97F4A7C15u + kind) {}
+
+  uint64_t below(uint64_t n) {
+    uint64_t z = state_ += 0x9E3779B97F4A7C15u;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    return (z ^ z >> 31) % n;
+  }
+
+  float next() {
+    const uint64_t index = index_++;
+    switch (kind_) {
+      case kTies: return static_cast<float>(below(5)) - 2;
+      case kZeros: return sign() * 0.0f;
+      case kDenormal: return sign() * float_of(static_cast<uint32_t>(below(0x900000)));
+      case kHuge: return sign() * float_of(static_cast<uint32_t>(0x7F000000 + below(0x800000)));
+      case kInfinite: return below(4) == 0 ? infinity() : random();
+      case kNaNs: return below(16) == 0 ? nan() : random();
+      case kMixed: return mixed();
+      case kOneNaN: return index == seed_ ? nan() : random();
+      default: return random();
+    }
+  }
+
+ private:
+  float sign() { return below(2) == 0 ? 1.0f : -1.0f; }
+
+  // Of many magnitudes, so that sums depend on their order.
+  float random() { return sign() * std::ldexp(static_cast<float>(1 + below(1 << 24)), -static_cast<int>(below(30))); }
+
+  // Of one sign or of both.
+  float infinity() { return seed_ % 3 == 0 ? kInfinity : seed_ % 3 == 1 ? -kInfinity : sign() * kInfinity; }
+
+  float nan() {
+    constexpr uint32_t kPatterns[] = {0x7FC00000, 0xFFC00000, 0x7FC12345, 0xFFFFFFFF, 0x7F800001};
+    return float_of(kPatterns[below(5)]);
+  }
+
+  float mixed() {
+    switch (below(7)) {
+      case 0: return sign() * 0.0f;
+      case 1: return sign() * std::numeric_limits<float>::denorm_min();
+      case 2: return sign() * std::numeric_limits<float>::max();
+      case 3: return below(4) == 0 ? sign() * kInfinity : 1;
+      case 4: return below(16) == 0 ? nan() : -1;
+      default: return random();
+    }
+  }
+
+  Kind kind_;
+  uint64_t seed_;
+  uint64_t state_;
+  uint64_t index_ = 0;
+};
+
+// ---- Memory ----
+
+// Exactly n elements on the heap, `misalignment` elements behind a boundary of 64 bytes: the address sanitizer sees
+// whatever is read or written beyond.
+template <class T>
+class Block {
+ public:
+  explicit Block(int64_t n, int64_t misalignment = 0)
+      : memory_(::operator new(static_cast<size_t>(misalignment + n) * sizeof(T), std::align_val_t(64))),
+        data_(static_cast<T*>(memory_) + misalignment) {}
+  Block(Block&& other) noexcept : memory_(other.memory_), data_(other.data_) { other.memory_ = nullptr; }
+  Block& operator=(Block&&) = delete;
+  ~Block() { ::operator delete(memory_, std::align_val_t(64)); }
+
+  T* data() const { return data_; }
+
+ private:
+  void* memory_;
+  T* data_;
+};
+
+template <class T>
+Block<T> block(const std::vector<T>& values, int64_t misalignment) {
+  Block<T> copy(static_cast<int64_t>(values.size()), misalignment);
+  if (!values.empty()) std::memcpy(copy.data(), values.data(), values.size() * sizeof(T));
+  return copy;
+}
+
+// Room for n results between guard values.
+template <class T>
+class Output {
+ public:
+  explicit Output(int64_t n, int64_t misalignment = 0) : n_(n), memory_(n + 2 * kGuards, misalignment) {
+    std::memset(memory_.data(), kGuard, static_cast<size_t>(n + 2 * kGuards) * sizeof(T));
+  }
+
+  T* data() { return memory_.data() + kGuards; }
+
+  // Whether elements begin .. end - 1 are the expected ones, bit for bit, and no others were written. With `any_nan`,
+  // one NaN is as good as another.
+  ::testing::AssertionResult holds(const std::vector<T>& expected, int64_t begin, int64_t end, bool any_nan = false) {
+    for (int64_t i = -kGuards; i < n_ + kGuards; ++i) {
+      const T actual = data()[i];
+      T wanted;
+      std::memset(&wanted, kGuard, sizeof(T));
+      if (i >= begin && i < end) wanted = expected[static_cast<size_t>(i)];
+      if (any_nan && std::isnan(actual) && std::isnan(wanted)) continue;
+      if (std::memcmp(&actual, &wanted, sizeof(T)) == 0) continue;
+      const char* const what = i >= begin && i < end ? "" : " (not to be written)";
+      return ::testing::AssertionFailure() << "[" << i << "]" << what << " is " << described(actual) << ", expected "
+                                           << described(wanted) << "; ";
+    }
+    return ::testing::AssertionSuccess();
+  }
+
+  ::testing::AssertionResult holds(const std::vector<T>& expected, bool any_nan = false) {
+    return holds(expected, 0, n_, any_nan);
+  }
+
+ private:
+  static constexpr int64_t kGuards = 64 / sizeof(T);
+  static constexpr int kGuard = 0xDB;
+
+  static std::string described(T value) {
+    uint64_t bits = 0;
+    std::memcpy(&bits, &value, sizeof(T));
+    char text[64];
+    const auto hex = static_cast<unsigned long long>(bits);
+    std::snprintf(text, sizeof(text), "%.9g (0x%llx)", static_cast<double>(value), hex);
+    return text;
+  }
+
+  int64_t n_;
+  Block<T> memory_;
+};
+
+// ---- Divisors ----
+
+// kPowers and kReciprocals are the same divisors: powers of two, given as they are and as reciprocals.
+enum DivisorKind { kCounts, kNegative, kPowers, kReciprocals, kDivisorKinds };
+
+template <class A>
+class TestDivisors {
+ public:
+  TestDivisors(DivisorKind kind, int64_t n) : reciprocal_(kind == kReciprocals), given_(n, 1) {
+    for (int64_t i = 0; i < n; ++i) {
+      const A power = std::ldexp(A{1}, static_cast<int>(7 * i % 99));
+      values_.push_back(kind == kCounts     ? static_cast<A>(i % 12 + 1)
+                        : kind == kNegative ? static_cast<A>(-0.3) * static_cast<A>(i + 1)
+                                            : power);
+      given_.data()[i] = reciprocal_ ? 1 / values_.back() : values_.back();
+    }
+  }
+
+  A operator[](int64_t i) const { return values_[static_cast<size_t>(i)]; }
+  Divisors<A> given() const { return {given_.data(), reciprocal_}; }
+
+ private:
+  bool reciprocal_;
+  std::vector<A> values_;
+  Block<A> given_;
+};
+
+// ---- Tables ----
+
+// A test of one table; skipped, with the reason, if this machine cannot run it.
+class KernelTest : public ::testing::TestWithParam<int> {
+ protected:
+  void SetUp() override {
+    const std::string missing = cenote_isa_missing(GetParam());
+    if (!missing.empty()) GTEST_SKIP() << "this CPU lacks " << missing;
+  }
+
+  const Kernels& table() const { return kernels(GetParam()); }
+};
+
+inline std::string table_name(const ::testing::TestParamInfo<int>& info) { return kernels(info.param).name; }
+
+}  // namespace cenote::reference
+
+#endif  // CENOTE_KERNELS_REFERENCE_H_
