@@ -54,6 +54,8 @@ void cenote_free(int64_t address) {
 
 int64_t cenote_address(const void* pointer) { return static_cast<int64_t>(reinterpret_cast<uint64_t>(pointer)); }
 
+int32_t cenote_same(const float* a, const float* b) { return a == b; }
+
 int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size) {
   int length = 0;
   const auto put = [&](const char* name, int64_t value) {

@@ -93,6 +93,9 @@ void cenote_free(int64_t address);
 /* The address that a pointer holds: turns a direct buffer into a number, once. */
 int64_t cenote_address(const void* pointer);
 
+/* Whether both are the same memory: tells whether a JVM hands out its arrays themselves or copies of them. */
+int32_t cenote_same(const float* a, const float* b);
+
 /*
  * Writes every field of a problem as text, "name=value " each, at most size - 1 characters and a zero. Returns the
  * length that the whole text has. For tests and debugging of the block that Java fills.
