@@ -66,7 +66,6 @@ int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size)
   put("version", problem->version);
   put("isa", problem->isa);
   put("reduction", problem->reduction);
-  put("channels_last", problem->channels_last);
   put("wide", problem->wide);
   put("planes", problem->planes);
   put("lanes", problem->lanes);
@@ -97,7 +96,9 @@ int32_t cenote_pool(const cenote_problem* problem, const float* in, int64_t in_o
   if (begin == end) return CENOTE_OK;
   if (in == nullptr || out == nullptr) return CENOTE_BAD_ARGUMENT;
   const cenote::Kernels& kernels = cenote::kernels(static_cast<int>(problem->isa));
-  return problem->channels_last
-             ? cenote::pool_channels_last(kernels, *problem, in + in_offset, out + out_offset, begin, end)
-             : cenote::pool_channels_first(kernels, *problem, in + in_offset, out + out_offset, begin, end);
+  in += in_offset;
+  out += out_offset;
+  if (problem->reduction == CENOTE_MAX) return cenote::pool_max(kernels, *problem, in, out, begin, end);
+  return problem->wide ? cenote::pool_average<double>(kernels, *problem, in, out, begin, end)
+                       : cenote::pool_average<float>(kernels, *problem, in, out, begin, end);
 }

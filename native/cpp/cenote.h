@@ -53,7 +53,7 @@ typedef struct cenote_axis {
 
 /*
  * What to compute. The input is planes * D * H * W * lanes floats, row-major without gaps, and the output likewise;
- * lanes is the number of channels if they are innermost (channels_last), else 1. A row is one run of outputs along W,
+ * lanes is the number of channels if they are innermost, else 1. A row is one run of outputs along W,
  * axes[2].out * lanes floats; rows are numbered in the order of the output's memory.
  *
  * Java fills this struct as consecutive 64 bit integers: keep every field 8 bytes, and its order the same as in
@@ -63,7 +63,6 @@ typedef struct cenote_problem {
   int64_t version;
   int64_t isa;            /* a number below cenote_isa_count() */
   int64_t reduction;      /* enum cenote_reduction */
-  int64_t channels_last;
   int64_t wide;           /* average: sum in double */
   int64_t planes;
   int64_t lanes;

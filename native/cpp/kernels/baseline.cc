@@ -1,4 +1,4 @@
-// The baseline table: plain C++, complete but for the fused kernels, and the fall-back of every other table.
+// The baseline table: plain C++, all but the fused kernels, and what the other tables leave to it.
 #include <limits>
 
 #include "kernels.h"
@@ -8,110 +8,111 @@ namespace {
 
 constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();  // 0x7FC00000
 
-float greater(float m, float x) { return x > m || x != x ? x : m; }
+// Some outputs together, so that compilers make vector code of it; a comparison of its own notes NaN, which the maximum
+// of processors forgets. kStride is the stride if it is 1, else 0.
+constexpr int kTogether = 16;
 
-float canonical(float v) { return v != v ? kNaN : v + 0.0f; }
-
-// The sum of at(0) .. at(count - 1), which stand at positions first, first + 1, ... of a tree of pairs.
-template <class A, class At>
-A tree(int64_t first, int64_t count, At at) {
-  A level[kMaxLevels];   // the left operand that waits on each level
-  uint64_t waiting = 0;  // which levels have one
-  for (int64_t i = 0; i < count; ++i) {
-    A v = at(i);
-    int l = 0;
-    for (uint64_t position = static_cast<uint64_t>(first + i); position & 1; position >>= 1, ++l) {
-      if (waiting >> l & 1) {
-        v = level[l] + v;
-        waiting &= ~(uint64_t{1} << l);
-      }
-    }
-    level[l] = v;
-    waiting |= uint64_t{1} << l;
-  }
-  A sum = 0;
-  bool any = false;
-  for (int l = 0; waiting >> l != 0; ++l) {
-    if (waiting >> l & 1) {
-      sum = any ? level[l] + sum : level[l];
-      any = true;
+template <int kStride>
+void max_together(const float* const* rows, int64_t count, int64_t stride, int64_t from, int n, float* out) {
+  if (kStride != 0) stride = kStride;
+  float max[kTogether];
+  uint32_t nan[kTogether] = {};
+  for (int i = 0; i < n; ++i) max[i] = rows[0][(from + i) * stride];
+  for (int64_t r = 0; r < count; ++r) {
+    const float* const row = rows[r] + from * stride;
+    for (int i = 0; i < n; ++i) {
+      const float x = row[i * stride];
+      nan[i] |= x != x;
+      max[i] = max[i] > x ? max[i] : x;
     }
   }
-  return sum;
+  for (int i = 0; i < n; ++i) out[from + i] = nan[i] ? kNaN : max[i] + 0.0f;
 }
 
-// A zero sum is +0.0 before the division, so its quotient by a negative divisor is -0.0.
+template <int kStride>
+void max_strided_rows(const float* const* rows, int64_t count, int64_t stride, int64_t n, float* out) {
+  int64_t i = 0;
+  for (; i + kTogether <= n; i += kTogether) max_together<kStride>(rows, count, stride, i, kTogether, out);
+  if (i < n) max_together<kStride>(rows, count, stride, i, static_cast<int>(n - i), out);
+}
+
+void max_rows(const float* const* rows, int64_t count, int64_t stride, int64_t n, float* out) {
+  if (stride == 1) {
+    max_strided_rows<1>(rows, count, 1, n, out);
+  } else {
+    max_strided_rows<0>(rows, count, stride, n, out);
+  }
+}
+
+float max_run(const float* line, int64_t n) {
+  float max = line[0];
+  bool nan = false;
+  for (int64_t i = 0; i < n; ++i) {
+    nan |= line[i] != line[i];
+    max = max > line[i] ? max : line[i];
+  }
+  return nan ? kNaN : max + 0.0f;
+}
+
+// Leaves first .. first + count of a tree of pairs; count is 1 to kLeaves.
+template <class A, class Leaf>
+A tree(const Leaf& leaf, int first, int count) {
+  if (count == 1) return static_cast<A>(leaf(first));
+  if (count == 2) return static_cast<A>(leaf(first)) + static_cast<A>(leaf(first + 1));
+  const int left = count > 4 ? 4 : 2;
+  return tree<A>(leaf, first, left) + tree<A>(leaf, first + left, count - left);
+}
+
 template <class A>
 float quotient(A sum, Divisors<A> divisors, int64_t i) {
+  const A divisor = divisors.values[divisors.uniform ? 0 : i];
   sum += A{0};
-  const float q = static_cast<float>(divisors.reciprocal ? sum * divisors.values[i] : sum / divisors.values[i]);
+  const float q = static_cast<float>(divisors.reciprocal ? sum * divisor : sum / divisor);
   return q != q ? kNaN : q;
 }
 
 template <class A>
-A sum_of(const Taps<float>& taps, int64_t at) {
-  return tree<A>(taps.w_first, taps.width, [&](int64_t w) {
-    return tree<A>(taps.h_first, taps.height, [&](int64_t h) {
-      return tree<A>(taps.d_first, taps.depth, [&](int64_t d) {
-        return static_cast<A>(taps.base[h * taps.depth + d][taps.offset + w * taps.w_step + at]);
-      });
-    });
-  });
+void of_rows(const float* const* rows, int count, int64_t n, A* out) {
+  for (int64_t i = 0; i < n; ++i) out[i] = tree<A>([&](int r) { return rows[r][i]; }, 0, count);
 }
 
-void max_taps(const Taps<float>& taps, int64_t count, int64_t advance, int64_t n, float* out) {
-  for (int64_t o = 0; o < count; ++o, out += n) {
-    const float* first = taps.base[0] + taps.offset + o * advance;
-    for (int64_t l = 0; l < n; ++l) out[l] = first[l];
-    for (int64_t row = 0; row < taps.height * taps.depth; ++row) {
-      for (int64_t w = 0; w < taps.width; ++w) {
-        const float* tap = taps.base[row] + taps.offset + w * taps.w_step + o * advance;
-        for (int64_t l = 0; l < n; ++l) out[l] = greater(out[l], tap[l]);
-      }
-    }
-    for (int64_t l = 0; l < n; ++l) out[l] = canonical(out[l]);
-  }
+template <class A>
+void of_lines(const A* const* lines, int count, int64_t stride, int64_t n, A* out) {
+  for (int64_t i = 0; i < n; ++i) out[i] = tree<A>([&](int r) { return lines[r][i * stride]; }, 0, count);
 }
 
-void max_line(const float* line, int64_t taps, int64_t step, int64_t stride, int64_t n, float* out) {
+template <class A>
+void average_lines(const A* const* lines, int count, int64_t stride, int64_t n, Divisors<A> divisors, float* out) {
   for (int64_t i = 0; i < n; ++i) {
-    float m = line[i * stride];
-    for (int64_t t = 1; t < taps; ++t) m = greater(m, line[i * stride + t * step]);
-    out[i] = canonical(m);
+    out[i] = quotient(tree<A>([&](int r) { return lines[r][i * stride]; }, 0, count), divisors, i);
   }
 }
 
 template <class A>
-void average_taps(const Taps<float>& taps, int64_t count, int64_t advance, int64_t n, Divisors<A> divisors,
-                  float* out) {
-  for (int64_t o = 0; o < count; ++o) {
-    for (int64_t l = 0; l < n; ++l) *out++ = quotient(sum_of<A>(taps, o * advance + l), divisors, o);
-  }
+void add(const A* left, int64_t n, A* right) {
+  for (int64_t i = 0; i < n; ++i) right[i] = left[i] + right[i];
 }
 
 template <class A>
-void sum_taps(const Taps<float>& taps, int64_t n, A* out) {
-  for (int64_t l = 0; l < n; ++l) out[l] = sum_of<A>(taps, l);
+A run(A* line, int64_t n) {
+  for (; n > 1; n = (n + 1) / 2) {
+    for (int64_t i = 0; i < n / 2; ++i) line[i] = line[2 * i] + line[2 * i + 1];
+    if (n % 2 == 1) line[n / 2] = line[n - 1];
+  }
+  return line[0];
 }
 
 template <class A>
-void average_line(const A* line, int64_t first, int64_t end, int64_t step, int64_t stride, int64_t n,
-                  Divisors<A> divisors, float* out) {
-  for (int64_t i = 0; i < n; ++i) {
-    const A sum =
-        tree<A>(first, end - first, [&](int64_t t) { return line[i * stride + (first + t) * step]; });
-    out[i] = quotient(sum, divisors, i);
-  }
+constexpr SumKernels<A> sums() {
+  return {of_rows<A>, of_lines<A>, average_lines<A>, add<A>, run<A>};
 }
 
 }  // namespace
 
 const Kernels& baseline_kernels() {
   static const Kernels table = {
-      "baseline", "", max_taps, max_line,
-      {average_taps<float>, sum_taps<float>, average_line<float>},
-      {average_taps<double>, sum_taps<double>, average_line<double>},
-      nullptr, nullptr, nullptr, nullptr,
+      "baseline", "",      1,       max_rows, max_run, sums<float>(), sums<double>(),
+      nullptr,    nullptr, nullptr, nullptr,  nullptr, nullptr,       nullptr,        nullptr,
   };
   return table;
 }

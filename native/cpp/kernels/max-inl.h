@@ -21,7 +21,8 @@ struct Maximum {
   hn::Vec<D> greatest;
   hn::Mask<D> nan;
 
-  HWY_INLINE explicit Maximum(D tag, hn::Vec<D> a) : d(tag), greatest(a), nan(hn::IsNaN(a)) {}
+  HWY_INLINE Maximum(D tag, hn::Vec<D> a) : d(tag), greatest(a), nan(hn::IsNaN(a)) {}
+  HWY_INLINE Maximum(D tag, hn::Vec<D> a, hn::Vec<D> b) : d(tag), greatest(hn::Max(a, b)), nan(AnyNaN(tag, a, b)) {}
 
   HWY_INLINE void Take(hn::Vec<D> a) {
     nan = hn::Or(nan, hn::IsNaN(a));
@@ -33,173 +34,233 @@ struct Maximum {
     greatest = hn::Max(greatest, hn::Max(a, b));
   }
 
-  // at(0) .. at(count - 1)
-  template <class At>
-  HWY_INLINE void TakeAll(int64_t count, const At& at) {
-    int64_t i = 0;
-    for (; i + 2 <= count; i += 2) Take(at(i), at(i + 1));
-    if (i < count) Take(at(i));
-  }
-
   HWY_INLINE hn::Vec<D> Result() const {
     return hn::IfThenElse(nan, TheNaN(d), hn::Add(greatest, hn::Zero(d)));
   }
 };
 
-// kRows and kWidth are the numbers of rows (height * depth) and columns if they are known, else 0.
-template <int kRows, int kWidth>
-void MaxTapsOf(const Taps<float>& taps, int64_t count, int64_t advance, int64_t n, float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const int64_t rows = kRows ? kRows : taps.height * taps.depth;
-  const int64_t width = kWidth ? kWidth : taps.width;
-  const float* base[kRows ? kRows : 1];
-  for (int r = 0; r < kRows; ++r) base[r] = taps.base[r];
-  for (int64_t o = 0; o < count; ++o, out += n) {
-    for (int64_t l = 0; l < n; l += lanes) {
-      const int64_t at = taps.offset + o * advance + l;
-      const int64_t part = n - l;
-      const auto load = [&](int64_t r, int64_t w) HWY_ATTR {
-        return LoadPart(d, (kRows ? base[r] : taps.base[r]) + at + w * taps.w_step, part, hn::Zero(d));
-      };
-      Maximum<decltype(d)> max(d, load(0, 0));
-      for (int64_t w = 0; w < width; ++w) {
-        max.TakeAll(rows, [&](int64_t r) HWY_ATTR { return load(r, w); });
-      }
-      StorePart(max.Result(), d, out + l, part);
-    }
-  }
+// The maximum of load(0) .. load(count - 1).
+template <class D, class Load>
+HWY_INLINE hn::Vec<D> MaxOf(D d, int64_t count, const Load& load) {
+  if (count == 1) return Maximum<D>(d, load(0)).Result();
+  Maximum<D> max(d, load(0), load(1));
+  int64_t r = 2;
+  for (; r + 2 <= count; r += 2) max.Take(load(r), load(r + 1));
+  if (r < count) max.Take(load(r));
+  return max.Result();
 }
 
-void MaxTaps(const Taps<float>& taps, int64_t count, int64_t advance, int64_t n, float* out) {
-  const int64_t rows = taps.height * taps.depth;
-  if (rows == 3 && taps.width == 3) return MaxTapsOf<3, 3>(taps, count, advance, n, out);
-  if (rows == 2 && taps.width == 2) return MaxTapsOf<2, 2>(taps, count, advance, n, out);
-  if (rows == 3 && taps.width == 1) return MaxTapsOf<3, 1>(taps, count, advance, n, out);
-  if (rows == 2 && taps.width == 1) return MaxTapsOf<2, 1>(taps, count, advance, n, out);
-  MaxTapsOf<0, 0>(taps, count, advance, n, out);
+// kCount is the number of rows if it is 2 or 3, else 0: as constants these halve the instructions of short rows.
+template <int kStride, int kCount>
+void MaxRowsOf(const float* const* rows, int64_t count, int64_t n, float* out) {
+  const hn::ScalableTag<float> d;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  const float* r[kCount == 0 ? 1 : kCount];
+  for (int i = 0; i < kCount; ++i) r[i] = rows[i];
+  const auto max = [&](const auto& load) HWY_ATTR {
+    if constexpr (kCount == 0) {
+      return MaxOf(d, count, [&](int64_t row) HWY_ATTR { return load(rows[row]); });
+    } else {
+      return MaxOf(d, kCount, [&](int64_t row) HWY_ATTR { return load(r[row]); });
+    }
+  };
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes) {
+    hn::StoreU(max([&](const float* p) HWY_ATTR { return LoadStrided<kStride>(d, p + i * kStride); }), d, out + i);
+  }
+  if (i == n) return;
+  const Part<decltype(d)> part(d, n - i);
+  if constexpr (kStride == 1) {
+    part.Store(max([&](const float* p) HWY_ATTR { return part.Load(d, p + i, hn::Zero(d)); }), d, out + i);
+  } else {
+    part.Store(max([&](const float* p) HWY_ATTR { return LoadStrided<kStride>(d, p + i * kStride); }), d, out + i);
+  }
 }
 
 template <int kStride>
-void MaxLineOf(const float* line, int64_t taps, int64_t step, int64_t n, float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  for (int64_t i = 0; i < n; i += lanes) {
-    const float* from = line + i * kStride;
-    Maximum<decltype(d)> max(d, LoadStrided<kStride>(d, from));
-    max.TakeAll(taps - 1, [&](int64_t t) HWY_ATTR { return LoadStrided<kStride>(d, from + (t + 1) * step); });
-    StorePart(max.Result(), d, out + i, n - i);
+void MaxStridedRows(const float* const* rows, int64_t count, int64_t n, float* out) {
+  switch (count) {
+    case 2: return MaxRowsOf<kStride, 2>(rows, count, n, out);
+    case 3: return MaxRowsOf<kStride, 3>(rows, count, n, out);
+    default: return MaxRowsOf<kStride, 0>(rows, count, n, out);
   }
 }
 
-// One output over neighbouring taps: vectors along the line.
-float MaxRun(const float* line, int64_t taps) {
+void MaxRows(const float* const* rows, int64_t count, int64_t stride, int64_t n, float* out) {
+  if (stride == 1) {
+    MaxStridedRows<1>(rows, count, n, out);
+  } else if (stride == 2) {
+    MaxStridedRows<2>(rows, count, n, out);
+  } else {
+    baseline_kernels().max_rows(rows, count, stride, n, out);
+  }
+}
+
+float MaxRun(const float* line, int64_t n) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const auto lowest = hn::Set(d, -HUGE_VALF);
-  Maximum<decltype(d)> max(d, LoadPart(d, line, taps, lowest));
-  for (int64_t t = lanes; t < taps; t += lanes) max.Take(LoadPart(d, line + t, taps - t, lowest));
+  Maximum<decltype(d)> max(d, LoadPart(d, line, n, lowest));
+  for (int64_t i = lanes; i < n; i += lanes) max.Take(LoadPart(d, line + i, n - i, lowest));
   if (!hn::AllFalse(d, max.nan)) return hn::GetLane(TheNaN(d));
   return hn::GetLane(hn::Add(hn::MaxOfLanes(d, max.greatest), hn::Zero(d)));
 }
 
-void MaxLine(const float* line, int64_t taps, int64_t step, int64_t stride, int64_t n, float* out) {
-  if (n == 1 && step == 1) {
-    *out = MaxRun(line, taps);
-  } else if (stride == 1) {
-    MaxLineOf<1>(line, taps, step, n, out);
-  } else if (stride == 2) {
-    MaxLineOf<2>(line, taps, step, n, out);
-  } else {
-    baseline_kernels().max_line(line, taps, step, stride, n, out);
-  }
-}
-
-// The maxima of two vectors' worth of columns, and whether a NaN was among them.
+// The maximum down each of two vectors' worth of columns; notes NaN.
 template <int kRows, class D>
 struct MaxColumns {
   hn::Vec<D> a, b;
 
-  template <class Load>
-  HWY_INLINE MaxColumns(D d, const Load& load, hn::Mask<D>& nan) : a(load(0, 0)), b(load(0, 1)) {
+  template <class LoadA, class LoadB>
+  HWY_INLINE MaxColumns(D d, const LoadA& load_a, const LoadB& load_b, hn::Mask<D>& nan) : a(load_a(0)), b(load_b(0)) {
     static_assert(kRows == 2 || kRows == 3, "");
-    const auto a1 = load(1, 0), b1 = load(1, 1);
-    if (kRows == 2) {
-      nan = hn::Or(nan, hn::Or(AnyNaN(d, a, a1), AnyNaN(d, b, b1)));
-      a = hn::Max(a, a1);
-      b = hn::Max(b, b1);
-    } else {
-      const auto a2 = load(kRows - 1, 0), b2 = load(kRows - 1, 1);
-      nan = hn::Or(nan, hn::Or(AnyNaN(d, a, a1), hn::Or(AnyNaN(d, a2, b2), AnyNaN(d, b, b1))));
-      a = hn::Max(hn::Max(a, a1), a2);
-      b = hn::Max(hn::Max(b, b1), b2);
+    const auto a1 = load_a(1), b1 = load_b(1);
+    nan = hn::Or(nan, hn::Or(AnyNaN(d, a, a1), AnyNaN(d, b, b1)));
+    a = hn::Max(a, a1);
+    b = hn::Max(b, b1);
+    if constexpr (kRows == 3) {
+      const auto a2 = load_a(2), b2 = load_b(2);
+      nan = hn::Or(nan, AnyNaN(d, a2, b2));
+      a = hn::Max(a, a2);
+      b = hn::Max(b, b2);
     }
   }
 };
 
-bool Max2x2s2(const float* const* rows, int64_t width, int64_t n, float* HWY_RESTRICT out) {
+bool Max2x2s2(const Band& band, int64_t width, float* HWY_RESTRICT out) {
   const hn::ScalableTag<float> d;
   using D = hn::ScalableTag<float>;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const auto lowest = hn::Set(d, -HUGE_VALF);
-  const float* r[2] = {rows[0], rows[1]};
   auto nan = hn::FirstN(d, 0);
   const auto pool = [&](const MaxColumns<2, D>& columns) HWY_ATTR {
     const auto even = hn::ConcatEven(d, columns.b, columns.a);
     const auto odd = hn::ConcatOdd(d, columns.b, columns.a);
     return hn::Add(hn::Max(even, odd), hn::Zero(d));
   };
-  int64_t i = 0;
-  for (; i + lanes <= n && 2 * (i + lanes) <= width; i += lanes) {
-    const auto load = [&](int row, int half) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + half * lanes); };
-    hn::StoreU(pool(MaxColumns<2, D>(d, load, nan)), d, out + i);
+  const int64_t n = band.outputs;
+  const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;  // outputs from whole vectors
+  for (int64_t i = whole; i < n; i += lanes) {
+    const Part<D> part_a(d, width - 2 * i), part_b(d, width - 2 * i - lanes), part_out(d, n - i);
+    for (int64_t j = 0; j < band.count; ++j) {
+      const int64_t at = j * band.advance + 2 * i;
+      const MaxColumns<2, D> columns(
+          d, [&](int r) HWY_ATTR { return part_a.Load(d, band.rows[r] + at, lowest); },
+          [&](int r) HWY_ATTR { return part_b.Load(d, band.rows[r] + at + lanes, lowest); }, nan);
+      part_out.Store(pool(columns), d, out + j * n + i);
+    }
   }
-  for (; i < n; i += lanes) {
-    const auto load = [&](int row, int half) HWY_ATTR {
-      const int64_t at = 2 * i + half * lanes;
-      return LoadPart(d, r[row] + at, width - at, lowest);
-    };
-    StorePart(pool(MaxColumns<2, D>(d, load, nan)), d, out + i, n - i);
+  if (whole > 0) {
+    for (int64_t j = 0; j < band.count; ++j) {
+      const float* const r[2] = {band.rows[0] + j * band.advance, band.rows[1] + j * band.advance};
+      for (int64_t i = 0; i < whole; i += lanes) {
+        const MaxColumns<2, D> columns(
+            d, [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); },
+            [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + lanes); }, nan);
+        hn::StoreU(pool(columns), d, out + j * n + i);
+      }
+    }
   }
   return hn::AllFalse(d, nan);
 }
 
-bool Max3x3s2(const float* const* rows, bool has_left, int64_t width, int64_t n, float* HWY_RESTRICT out) {
+bool Max3x3s2(const Band& band, bool has_left, int64_t width, float* HWY_RESTRICT out) {
   const hn::ScalableTag<float> d;
   using D = hn::ScalableTag<float>;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const auto lowest = hn::Set(d, -HUGE_VALF);
-  const float* r[3] = {rows[0], rows[1], rows[2]};
   auto nan = hn::FirstN(d, 0);
-  auto left = lowest;  // lane 0 is the column left of the next vectors: the last odd one of the vectors before
-  if (has_left) {
-    const auto a = hn::Set(d, r[0][-1]), b = hn::Set(d, r[1][-1]), c = hn::Set(d, r[2][-1]);
-    nan = hn::Or(AnyNaN(d, a, b), hn::IsNaN(c));
-    left = hn::Max(hn::Max(a, b), c);
-  }
   const auto first_lane = hn::FirstN(d, 1);
   const auto up = Rotation(d);
-  const auto pool = [&](const MaxColumns<3, D>& columns) HWY_ATTR {
-    const auto even = hn::ConcatEven(d, columns.b, columns.a);
-    const auto odd = hn::ConcatOdd(d, columns.b, columns.a);
-    const auto rotated = hn::TableLookupLanes(odd, up);
-    const auto before = hn::IfThenElse(first_lane, left, rotated);
-    left = rotated;
-    return hn::Add(hn::Max(hn::Max(before, even), odd), hn::Zero(d));
-  };
-  int64_t i = 0;
-  for (; i + lanes <= n && 2 * (i + lanes) <= width; i += lanes) {
-    const auto load = [&](int row, int half) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + half * lanes); };
-    hn::StoreU(pool(MaxColumns<3, D>(d, load, nan)), d, out + i);
-  }
-  for (; i < n; i += lanes) {
-    const auto load = [&](int row, int half) HWY_ATTR {
-      const int64_t at = 2 * i + half * lanes;
-      return LoadPart(d, r[row] + at, width - at, lowest);
+  const int64_t n = band.outputs;
+  const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;
+  const Part<D> part_a(d, width - 2 * whole), part_b(d, width - 2 * whole - lanes), part_out(d, n - whole);
+  for (int64_t j = 0; j < band.count; ++j) {
+    const int64_t at = j * band.advance;
+    const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
+    auto left = lowest;  // lane 0 is the column before: the last odd one of the vectors before
+    if (has_left) {
+      const auto a = hn::Set(d, r[0][-1]), b = hn::Set(d, r[1][-1]), c = hn::Set(d, r[2][-1]);
+      nan = hn::Or(nan, hn::Or(AnyNaN(d, a, b), hn::IsNaN(c)));
+      left = hn::Max(hn::Max(a, b), c);
+    }
+    const auto pool = [&](const MaxColumns<3, D>& columns) HWY_ATTR {
+      const auto even = hn::ConcatEven(d, columns.b, columns.a);
+      const auto odd = hn::ConcatOdd(d, columns.b, columns.a);
+      const auto rotated = hn::TableLookupLanes(odd, up);
+      const auto before = hn::IfThenElse(first_lane, left, rotated);
+      left = rotated;
+      return hn::Add(hn::Max(hn::Max(even, odd), before), hn::Zero(d));
     };
-    StorePart(pool(MaxColumns<3, D>(d, load, nan)), d, out + i, n - i);
+    for (int64_t i = 0; i < whole; i += lanes) {
+      const MaxColumns<3, D> columns(
+          d, [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); },
+          [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + lanes); }, nan);
+      hn::StoreU(pool(columns), d, out + j * n + i);
+    }
+    if (whole < n) {
+      const MaxColumns<3, D> columns(
+          d, [&](int row) HWY_ATTR { return part_a.Load(d, r[row] + 2 * whole, lowest); },
+          [&](int row) HWY_ATTR { return part_b.Load(d, r[row] + 2 * whole + lanes, lowest); }, nan);
+      part_out.Store(pool(columns), d, out + j * n + whole);
+    }
   }
   return hn::AllFalse(d, nan);
+}
+
+bool MaxPlanes(const float* in, int64_t height, int64_t width, int64_t planes, float* HWY_RESTRICT out) {
+  const hn::ScalableTag<float> d;
+  const auto lowest = hn::Set(d, -HUGE_VALF);
+  const Part<decltype(d)> part(d, width);
+  auto nan = hn::FirstN(d, 0);
+  for (int64_t p = 0; p < planes; ++p, in += height * width) {
+    auto max = part.Load(d, in, lowest);
+    nan = hn::Or(nan, hn::IsNaN(max));
+    int64_t h = 1;
+    for (; h + 2 <= height; h += 2) {
+      const auto a = part.Load(d, in + h * width, lowest), b = part.Load(d, in + (h + 1) * width, lowest);
+      nan = hn::Or(nan, AnyNaN(d, a, b));
+      max = hn::Max(max, hn::Max(a, b));
+    }
+    if (h < height) {
+      const auto a = part.Load(d, in + h * width, lowest);
+      nan = hn::Or(nan, hn::IsNaN(a));
+      max = hn::Max(max, a);
+    }
+    out[p] = hn::GetLane(hn::Add(hn::MaxOfLanes(d, max), hn::Zero(d)));
+  }
+  return hn::AllFalse(d, nan);
+}
+
+template <int kSize>
+void MaxWindowsOf(const float* const* rows, int64_t count, int64_t advance, int64_t channels,
+                  float* HWY_RESTRICT out) {
+  const hn::ScalableTag<float> d;
+  using D = hn::ScalableTag<float>;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  const Part<D> part(d, channels % lanes);
+  for (int64_t o = 0; o < count; ++o, out += channels) {
+    const auto window = [&](int64_t l, const auto& load) HWY_ATTR {
+      return MaxOf(d, kSize * kSize, [&](int64_t tap) HWY_ATTR {
+        return load(rows[tap / kSize] + o * advance + tap % kSize * channels + l);
+      });
+    };
+    int64_t l = 0;
+    for (; l + lanes <= channels; l += lanes) {
+      hn::StoreU(window(l, [&](const float* p) HWY_ATTR { return hn::LoadU(d, p); }), d, out + l);
+    }
+    if (l < channels) {
+      part.Store(window(l, [&](const float* p) HWY_ATTR { return part.Load(d, p, hn::Zero(d)); }), d, out + l);
+    }
+  }
+}
+
+void MaxWindows(const float* const* rows, int size, int64_t count, int64_t advance, int64_t channels, float* out) {
+  if (size == 2) {
+    MaxWindowsOf<2>(rows, count, advance, channels, out);
+  } else {
+    MaxWindowsOf<3>(rows, count, advance, channels, out);
+  }
 }
 
 }  // namespace

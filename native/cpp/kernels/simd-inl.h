@@ -75,12 +75,44 @@ HWY_INLINE hn::Mask<D> AnyNaN(D, hn::Vec<D> a, hn::Vec<D> b) {
 #endif
 }
 
-// Lanes 0, stride, 2 * stride, ... of the elements at p; kStride is 1 or 2. Reads stride * Lanes(d) elements.
+// The first lanes of a row, or what is left of one, worked out once for many rows.
+template <class D>
+class Part {
+ public:
+  using T = hn::TFromD<D>;
+
+  // n may be 0 or less, or more than there are lanes.
+  HWY_INLINE Part(D d, int64_t n)
+      : lanes_(static_cast<int64_t>(hn::Lanes(d))),
+        n_(n < 0 ? 0 : n < lanes_ ? n : lanes_),
+        mask_(hn::FirstN(d, static_cast<size_t>(n_))) {}
+
+  // The part at p, and `fill` in the other lanes.
+  HWY_INLINE hn::Vec<D> Load(D d, const T* p, hn::Vec<D> fill) const {
+    if (kMaskedMemory) return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
+    return LoadPart(d, p, n_, fill);
+  }
+
+  HWY_INLINE void Store(hn::Vec<D> v, D d, T* p) const {
+    if (kMaskedMemory) {
+      hn::BlendedStore(v, mask_, d, p);
+    } else if (n_ > 0) {
+      StorePart(v, d, p, n_);
+    }
+  }
+
+ private:
+  int64_t lanes_;
+  int64_t n_;
+  hn::Mask<D> mask_;
+};
+
+// Lanes 0, stride, 2 * stride, ... of a line, stride 1 or 2. Reads stride * Lanes(d) elements.
 template <int kStride, class D, class T = hn::TFromD<D>>
-HWY_INLINE hn::Vec<D> LoadStrided(D d, const T* p) {
+HWY_INLINE hn::Vec<D> LoadStrided(D d, const T* line) {
   static_assert(kStride == 1 || kStride == 2, "");
-  if (kStride == 1) return hn::LoadU(d, p);
-  return hn::ConcatEven(d, hn::LoadU(d, p + hn::Lanes(d)), hn::LoadU(d, p));
+  if (kStride == 1) return hn::LoadU(d, line);
+  return hn::ConcatEven(d, hn::LoadU(d, line + hn::Lanes(d)), hn::LoadU(d, line));
 }
 
 // For TableLookupLanes: every lane moves up by one, the last one to lane 0.
@@ -92,47 +124,15 @@ HWY_INLINE auto Rotation(D d) {
   return hn::SetTableIndices(d, from);
 }
 
-// The sum of at(0) .. at(count - 1), which stand at positions first, first + 1, ... of a tree of pairs; count >= 1.
-// kCount is the count if it is known (then first is 0), else 0. What baseline.cc does, four leaves at a time.
-template <int kCount, class D, class At>
-HWY_INLINE hn::Vec<D> Tree(D d, int64_t first, int64_t count, const At& at) {
-  static_assert(kCount <= 3, "");
-  if (kCount == 1) return at(0);
-  if (kCount == 2) return hn::Add(at(0), at(1));
-  if (kCount == 3) return hn::Add(hn::Add(at(0), at(1)), at(2));
-  if (count == 1) return at(0);
-
-  using T = hn::TFromD<D>;
-  HWY_ALIGN T level[kMaxLevels * (HWY_MAX_BYTES / sizeof(T))];
-  const size_t lanes = hn::Lanes(d);
-  uint64_t waiting = 0;
-  for (int64_t i = 0; i < count;) {
-    uint64_t position = static_cast<uint64_t>(first + i);
-    int l = 0;
-    auto v = at(i);
-    if ((position & 3) == 0 && count - i >= 4) {
-      v = hn::Add(hn::Add(v, at(i + 1)), hn::Add(at(i + 2), at(i + 3)));
-      l = 2;
-      i += 4;
-    } else {
-      ++i;
-    }
-    for (position >>= l; position & 1; position >>= 1, ++l) {
-      if (waiting >> l & 1) {
-        v = hn::Add(hn::Load(d, level + static_cast<size_t>(l) * lanes), v);
-        waiting &= ~(uint64_t{1} << l);
-      }
-    }
-    hn::Store(v, d, level + static_cast<size_t>(l) * lanes);
-    waiting |= uint64_t{1} << l;
+// Leaves kFirst .. kFirst + kCount of a tree of pairs.
+template <int kFirst, int kCount, class Leaf>
+HWY_INLINE auto Tree(const Leaf& leaf) {
+  if constexpr (kCount == 1) {
+    return leaf(kFirst);
+  } else {
+    constexpr int kLeft = kCount > 4 ? 4 : kCount > 2 ? 2 : 1;
+    return hn::Add(Tree<kFirst, kLeft>(leaf), Tree<kFirst + kLeft, kCount - kLeft>(leaf));
   }
-  int l = 0;
-  while (!(waiting >> l & 1)) ++l;
-  auto sum = hn::Load(d, level + static_cast<size_t>(l) * lanes);
-  for (++l; waiting >> l != 0; ++l) {
-    if (waiting >> l & 1) sum = hn::Add(hn::Load(d, level + static_cast<size_t>(l) * lanes), sum);
-  }
-  return sum;
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // kernel_tables' array, and its features in cpu.cc.
 #include <math.h>
 
+#include <type_traits>
+
 #include "kernels.h"
 
 // The baseline is plain C++; SSSE3 and the AVX-512 variants beyond the first gain nothing here and cost build time.
@@ -34,10 +36,9 @@ const Kernels& Table() {
 #else
       "neon", "",
 #endif
-      MaxTaps, MaxLine,
-      {AverageTaps<float>, SumTaps<float>, AverageLine<float>},
-      {AverageTaps<double>, SumTaps<double>, AverageLine<double>},
-      Max2x2s2, Max3x3s2, Average2x2s2, Average3x3s2,
+      static_cast<int64_t>(hn::Lanes(hn::ScalableTag<float>())),
+      MaxRows, MaxRun, Sums<float>(), Sums<double>(),
+      Max2x2s2, Max3x3s2, Average2x2s2, Average3x3s2, MaxPlanes, AveragePlanes, MaxWindows, AverageWindows,
   };
   return table;
 }

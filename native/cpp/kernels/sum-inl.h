@@ -1,4 +1,4 @@
-// Sums and averages: see kernels.h for the contracts. A is the type sums are taken in, float or double ("wide").
+// Sums and averages: see kernels.h for the contracts. A is the type sums are taken in, float or double.
 #if defined(CENOTE_KERNELS_SUM_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_SUM_INL_H_
 #undef CENOTE_KERNELS_SUM_INL_H_
@@ -17,187 +17,264 @@ using F = hn::ScalableTag<float>;
 using D = hn::ScalableTag<double>;
 using HalfF = hn::Rebind<float, D>;  // as many floats as there are doubles
 
-// Loads float elements as lanes to sum, in part as LoadPart does, with zeros in the other lanes.
-HWY_INLINE hn::Vec<F> LoadAs(F f, const float* p, int64_t n) { return LoadPart(f, p, n, hn::Zero(f)); }
-HWY_INLINE hn::Vec<D> LoadAs(D d, const float* p, int64_t n) {
-  const HalfF half;
-  return hn::PromoteTo(d, LoadPart(half, p, n, hn::Zero(half)));
-}
-
+HWY_INLINE hn::Vec<F> ToSummed(F, hn::Vec<F> v) { return v; }
+HWY_INLINE hn::Vec<D> ToSummed(D d, hn::Vec<HalfF> v) { return hn::PromoteTo(d, v); }
 HWY_INLINE hn::Vec<F> ToFloats(F, hn::Vec<F> v) { return v; }
 HWY_INLINE hn::Vec<HalfF> ToFloats(D, hn::Vec<D> v) { return hn::DemoteTo(HalfF(), v); }
 
-// Stores the first n lanes of sums / divisor as floats. A zero sum is +0.0 before the division.
+// Sums divided, as floats. A zero sum is +0.0 before the division.
 template <class Tag>
-HWY_INLINE void StoreQuotient(Tag d, hn::Vec<Tag> sums, hn::Vec<Tag> divisor, bool reciprocal, float* out, int64_t n) {
+HWY_INLINE auto Quotients(Tag d, hn::Vec<Tag> sums, hn::Vec<Tag> divisor, bool reciprocal) {
   const hn::Rebind<float, Tag> floats;
   const auto v = hn::Add(sums, hn::Zero(d));
   const auto q = ToFloats(d, reciprocal ? hn::Mul(v, divisor) : hn::Div(v, divisor));
-  StorePart(hn::IfThenElse(hn::IsNaN(q), TheNaN(floats), q), floats, out, n);
+  return hn::IfThenElse(hn::IsNaN(q), TheNaN(floats), q);
 }
 
-// The sum of lanes l .. of output o. kRows is depth * height (with depth 1) if it is known, kWidth the width, else 0;
-// known ranges begin at position 0.
-template <int kRows, int kWidth, class Tag>
-HWY_INLINE hn::Vec<Tag> SumTapsAt(Tag d, const Taps<float>& taps, const float* const* base, int64_t at, int64_t part) {
-  return Tree<kWidth>(d, taps.w_first, taps.width, [&](int64_t w) HWY_ATTR {
-    return Tree<kRows>(d, taps.h_first, taps.height, [&](int64_t h) HWY_ATTR {
-      return Tree<kRows ? 1 : 0>(d, taps.d_first, taps.depth, [&](int64_t depth) HWY_ATTR {
-        return LoadAs(d, base[h * (kRows ? 1 : taps.depth) + depth] + at + w * taps.w_step, part);
-      });
-    });
+// The divisors of the outputs from number i on, of which n are left.
+template <class Tag, class A = hn::TFromD<Tag>>
+HWY_INLINE hn::Vec<Tag> LoadDivisors(Tag d, Divisors<A> divisors, int64_t i, int64_t n) {
+  if (divisors.uniform) return hn::Set(d, divisors.values[0]);
+  return LoadPart(d, divisors.values + i, n, hn::Set(d, A{1}));
+}
+
+// Calls body(count as a constant), 1 to kLeaves.
+template <class Body>
+HWY_INLINE void WithCount(int count, const Body& body) {
+  switch (count) {
+    case 1: return body(std::integral_constant<int, 1>());
+    case 2: return body(std::integral_constant<int, 2>());
+    case 3: return body(std::integral_constant<int, 3>());
+    case 4: return body(std::integral_constant<int, 4>());
+    case 5: return body(std::integral_constant<int, 5>());
+    case 6: return body(std::integral_constant<int, 6>());
+    case 7: return body(std::integral_constant<int, 7>());
+    default: return body(std::integral_constant<int, 8>());
+  }
+}
+
+template <int kCount, class A>
+void SumRowsOf(const float* const* rows, int64_t n, A* HWY_RESTRICT out) {
+  const hn::ScalableTag<A> d;
+  const hn::Rebind<float, decltype(d)> floats;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes) {
+    const auto leaf = [&](int r) HWY_ATTR { return ToSummed(d, hn::LoadU(floats, rows[r] + i)); };
+    hn::StoreU(Tree<0, kCount>(leaf), d, out + i);
+  }
+  if (i == n) return;
+  const Part<decltype(floats)> part(floats, n - i);
+  const auto leaf = [&](int r) HWY_ATTR { return ToSummed(d, part.Load(floats, rows[r] + i, hn::Zero(floats))); };
+  StorePart(Tree<0, kCount>(leaf), d, out + i, n - i);
+}
+
+template <class A>
+void SumRows(const float* const* rows, int count, int64_t n, A* out) {
+  WithCount(count, [&](auto constant) HWY_ATTR { SumRowsOf<decltype(constant)::value>(rows, n, out); });
+}
+
+// Calls store(sums of outputs i .., i) for each vector of outputs.
+template <int kStride, int kCount, class A, class Store>
+HWY_INLINE void ForEachLineSum(const A* const* lines, int64_t n, const Store& store) {
+  const hn::ScalableTag<A> d;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  for (int64_t i = 0; i < n; i += lanes) {
+    const auto leaf = [&](int r) HWY_ATTR { return LoadStrided<kStride>(d, lines[r] + i * kStride); };
+    store(Tree<0, kCount>(leaf), i);
+  }
+}
+
+template <class A>
+void SumLines(const A* const* lines, int count, int64_t stride, int64_t n, A* HWY_RESTRICT out) {
+  if (stride > 2) return baseline_kernels().sums<A>().of_lines(lines, count, stride, n, out);
+  const hn::ScalableTag<A> d;
+  const auto store = [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR { StorePart(sums, d, out + i, n - i); };
+  WithCount(count, [&](auto constant) HWY_ATTR {
+    constexpr int kCount = decltype(constant)::value;
+    if (stride == 1) {
+      ForEachLineSum<1, kCount>(lines, n, store);
+    } else {
+      ForEachLineSum<2, kCount>(lines, n, store);
+    }
   });
 }
 
-// Expands body(rows, width) with the numbers of rows and columns as constants where they are common, else 0, 0.
-#define CENOTE_WITH_COMMON_SIZES(taps, body)                                                     \
-  do {                                                                                           \
-    const bool whole = (taps).depth == 1 && (taps).h_first == 0 && (taps).w_first == 0;          \
-    if (whole && (taps).height == 3 && (taps).width == 3) {                                      \
-      body(3, 3);                                                                                \
-    } else if (whole && (taps).height == 2 && (taps).width == 2) {                               \
-      body(2, 2);                                                                                \
-    } else if (whole && (taps).height == 3 && (taps).width == 1) {                               \
-      body(3, 1);                                                                                \
-    } else if (whole && (taps).height == 2 && (taps).width == 1) {                               \
-      body(2, 1);                                                                                \
-    } else {                                                                                     \
-      body(0, 0);                                                                                \
-    }                                                                                            \
-  } while (false)
+template <class A>
+void AverageLines(const A* const* lines, int count, int64_t stride, int64_t n, Divisors<A> divisors,
+                  float* HWY_RESTRICT out) {
+  if (stride > 2) return baseline_kernels().sums<A>().average_lines(lines, count, stride, n, divisors, out);
+  const hn::ScalableTag<A> d;
+  const hn::Rebind<float, decltype(d)> floats;
+  const auto store = [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR {
+    const auto divisor = LoadDivisors(d, divisors, i, n - i);
+    StorePart(Quotients(d, sums, divisor, divisors.reciprocal), floats, out + i, n - i);
+  };
+  WithCount(count, [&](auto constant) HWY_ATTR {
+    constexpr int kCount = decltype(constant)::value;
+    if (stride == 1) {
+      ForEachLineSum<1, kCount>(lines, n, store);
+    } else {
+      ForEachLineSum<2, kCount>(lines, n, store);
+    }
+  });
+}
 
-template <int kRows, int kWidth, class A>
-void AverageTapsOf(const Taps<float>& taps, int64_t count, int64_t advance, int64_t n, Divisors<A> divisors,
-                   float* HWY_RESTRICT out) {
+template <class A>
+void AddLine(const A* left, int64_t n, A* HWY_RESTRICT right) {
   const hn::ScalableTag<A> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const float* base[kRows ? kRows : 1];
-  for (int r = 0; r < kRows; ++r) base[r] = taps.base[r];
-  for (int64_t o = 0; o < count; ++o, out += n) {
-    const auto divisor = hn::Set(d, divisors.values[o]);
-    for (int64_t l = 0; l < n; l += lanes) {
-      const auto sum =
-          SumTapsAt<kRows, kWidth>(d, taps, kRows ? base : taps.base, taps.offset + o * advance + l, n - l);
-      StoreQuotient(d, sum, divisor, divisors.reciprocal, out + l, n - l);
+  for (int64_t i = 0; i < n; i += lanes) {
+    StorePart(hn::Add(hn::LoadU(d, left + i), hn::LoadU(d, right + i)), d, right + i, n - i);
+  }
+}
+
+// Level by level, each half as long as the one before.
+template <class A>
+A SumRun(A* line, int64_t n) {
+  const hn::ScalableTag<A> d;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  for (; n > 2 * lanes; n = (n + 1) / 2) {
+    const int64_t pairs = n / 2;
+    const A last = line[n - 1];
+    int64_t i = 0;
+    for (; i + lanes <= pairs; i += lanes) {
+      const auto a = hn::LoadU(d, line + 2 * i), b = hn::LoadU(d, line + 2 * i + lanes);
+      hn::StoreU(hn::Add(hn::ConcatEven(d, b, a), hn::ConcatOdd(d, b, a)), d, line + i);
+    }
+    for (; i < pairs; ++i) line[i] = line[2 * i] + line[2 * i + 1];
+    if (n % 2 == 1) line[pairs] = last;
+  }
+  return baseline_kernels().sums<A>().run(line, n);
+}
+
+void Average2x2s2(const Band& band, int64_t width, Divisors<float> divisors, float* HWY_RESTRICT out) {
+  const F d;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  const int64_t n = band.outputs;
+  const auto pool = [&](hn::Vec<F> a, hn::Vec<F> b, hn::Vec<F> divisor) HWY_ATTR {
+    return Quotients(d, hn::Add(hn::ConcatEven(d, b, a), hn::ConcatOdd(d, b, a)), divisor, divisors.reciprocal);
+  };
+  const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;
+  for (int64_t i = whole; i < n; i += lanes) {
+    const Part<F> part_a(d, width - 2 * i), part_b(d, width - 2 * i - lanes), part_out(d, n - i);
+    const auto divisor = LoadDivisors(d, divisors, i, n - i);
+    for (int64_t j = 0; j < band.count; ++j) {
+      const int64_t at = j * band.advance + 2 * i;
+      const auto a = Tree<0, 2>([&](int r) HWY_ATTR { return part_a.Load(d, band.rows[r] + at, hn::Zero(d)); });
+      const auto b =
+          Tree<0, 2>([&](int r) HWY_ATTR { return part_b.Load(d, band.rows[r] + at + lanes, hn::Zero(d)); });
+      part_out.Store(pool(a, b, divisor), d, out + j * n + i);
+    }
+  }
+  if (whole == 0) return;
+  for (int64_t j = 0; j < band.count; ++j) {
+    const float* const r[2] = {band.rows[0] + j * band.advance, band.rows[1] + j * band.advance};
+    for (int64_t i = 0; i < whole; i += lanes) {
+      const auto a = Tree<0, 2>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); });
+      const auto b = Tree<0, 2>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + lanes); });
+      hn::StoreU(pool(a, b, LoadDivisors(d, divisors, i, n - i)), d, out + j * n + i);
     }
   }
 }
 
-template <class A>
-void AverageTaps(const Taps<float>& taps, int64_t count, int64_t advance, int64_t n, Divisors<A> divisors,
-                 float* out) {
-#define CENOTE_BODY(rows, width) AverageTapsOf<rows, width>(taps, count, advance, n, divisors, out)
-  CENOTE_WITH_COMMON_SIZES(taps, CENOTE_BODY);
-#undef CENOTE_BODY
-}
-
-template <int kRows, int kWidth, class A>
-void SumTapsOf(const Taps<float>& taps, int64_t n, A* HWY_RESTRICT out) {
-  const hn::ScalableTag<A> d;
+void Average3x3s2(const Band& band, bool has_left, int64_t width, Divisors<float> divisors, float* HWY_RESTRICT out) {
+  const F d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const float* base[kRows ? kRows : 1];
-  for (int r = 0; r < kRows; ++r) base[r] = taps.base[r];
-  for (int64_t l = 0; l < n; l += lanes) {
-    const auto sum = SumTapsAt<kRows, kWidth>(d, taps, kRows ? base : taps.base, taps.offset + l, n - l);
-    StorePart(sum, d, out + l, n - l);
-  }
-}
-
-template <class A>
-void SumTaps(const Taps<float>& taps, int64_t n, A* out) {
-#define CENOTE_BODY(rows, width) SumTapsOf<rows, width>(taps, n, out)
-  CENOTE_WITH_COMMON_SIZES(taps, CENOTE_BODY);
-#undef CENOTE_BODY
-}
-
-template <int kStride, class A>
-void AverageLineOf(const A* line, int64_t first, int64_t end, int64_t step, int64_t n, Divisors<A> divisors,
-                   float* HWY_RESTRICT out) {
-  const hn::ScalableTag<A> d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  for (int64_t i = 0; i < n; i += lanes) {
-    const A* from = line + i * kStride + first * step;
-    const auto tap = [&](int64_t t) HWY_ATTR { return LoadStrided<kStride>(d, from + t * step); };
-    const auto sum = first == 0 && end == 3   ? Tree<3>(d, 0, 3, tap)
-                     : first == 0 && end == 2 ? Tree<2>(d, 0, 2, tap)
-                                              : Tree<0>(d, first, end - first, tap);
-    const auto divisor = LoadPart(d, divisors.values + i, n - i, hn::Set(d, A{1}));
-    StoreQuotient(d, sum, divisor, divisors.reciprocal, out + i, n - i);
-  }
-}
-
-template <class A>
-void AverageLine(const A* line, int64_t first, int64_t end, int64_t step, int64_t stride, int64_t n,
-                 Divisors<A> divisors, float* out) {
-  if (n > 1 && stride == 1) {
-    AverageLineOf<1>(line, first, end, step, n, divisors, out);
-  } else if (n > 1 && stride == 2) {
-    AverageLineOf<2>(line, first, end, step, n, divisors, out);
-  } else {
-    baseline_kernels().sums<A>().average_line(line, first, end, step, stride, n, divisors, out);
-  }
-}
-
-// The sums of a column of kRows elements.
-template <int kRows, class Load>
-HWY_INLINE auto SumColumns(const Load& load, int half) {
-  const auto sum = hn::Add(load(0, half), load(1, half));
-  return kRows == 2 ? sum : hn::Add(sum, load(kRows - 1, half));
-}
-
-void Average2x2s2(const float* const* rows, int64_t width, int64_t n, Divisors<float> divisors,
-                  float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const float* r[2] = {rows[0], rows[1]};
-  const auto pool = [&](hn::Vec<decltype(d)> a, hn::Vec<decltype(d)> b, int64_t i) HWY_ATTR {
-    const auto sum = hn::Add(hn::ConcatEven(d, b, a), hn::ConcatOdd(d, b, a));
-    const auto divisor = LoadPart(d, divisors.values + i, n - i, hn::Set(d, 1.0f));
-    StoreQuotient(d, sum, divisor, divisors.reciprocal, out + i, n - i);
-  };
-  int64_t i = 0;
-  for (; i + lanes <= n && 2 * (i + lanes) <= width; i += lanes) {
-    const auto load = [&](int row, int half) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + half * lanes); };
-    pool(SumColumns<2>(load, 0), SumColumns<2>(load, 1), i);
-  }
-  for (; i < n; i += lanes) {
-    const auto load = [&](int row, int half) HWY_ATTR {
-      const int64_t at = 2 * i + half * lanes;
-      return LoadPart(d, r[row] + at, width - at, hn::Zero(d));
-    };
-    pool(SumColumns<2>(load, 0), SumColumns<2>(load, 1), i);
-  }
-}
-
-void Average3x3s2(const float* const* rows, bool has_left, int64_t width, int64_t n, Divisors<float> divisors,
-                  float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const float* r[3] = {rows[0], rows[1], rows[2]};
-  auto left = hn::Set(d, has_left ? (r[0][-1] + r[1][-1]) + r[2][-1] : 0.0f);  // lane 0: see Max3x3s2
+  const int64_t n = band.outputs;
   const auto first_lane = hn::FirstN(d, 1);
   const auto up = Rotation(d);
-  const auto pool = [&](hn::Vec<decltype(d)> a, hn::Vec<decltype(d)> b, int64_t i) HWY_ATTR {
-    const auto even = hn::ConcatEven(d, b, a);
-    const auto odd = hn::ConcatOdd(d, b, a);
-    const auto rotated = hn::TableLookupLanes(odd, up);
-    const auto before = hn::IfThenElse(first_lane, left, rotated);
-    left = rotated;
-    const auto divisor = LoadPart(d, divisors.values + i, n - i, hn::Set(d, 1.0f));
-    StoreQuotient(d, hn::Add(hn::Add(before, even), odd), divisor, divisors.reciprocal, out + i, n - i);
-  };
-  int64_t i = 0;
-  for (; i + lanes <= n && 2 * (i + lanes) <= width; i += lanes) {
-    const auto load = [&](int row, int half) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + half * lanes); };
-    pool(SumColumns<3>(load, 0), SumColumns<3>(load, 1), i);
-  }
-  for (; i < n; i += lanes) {
-    const auto load = [&](int row, int half) HWY_ATTR {
-      const int64_t at = 2 * i + half * lanes;
-      return LoadPart(d, r[row] + at, width - at, hn::Zero(d));
+  const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;
+  const Part<F> part_a(d, width - 2 * whole), part_b(d, width - 2 * whole - lanes), part_out(d, n - whole);
+  for (int64_t j = 0; j < band.count; ++j) {
+    const int64_t at = j * band.advance;
+    const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
+    auto left = hn::Set(d, has_left ? (r[0][-1] + r[1][-1]) + r[2][-1] : 0.0f);  // lane 0: see Max3x3s2
+    const auto pool = [&](hn::Vec<F> a, hn::Vec<F> b, int64_t i) HWY_ATTR {
+      const auto even = hn::ConcatEven(d, b, a);
+      const auto odd = hn::ConcatOdd(d, b, a);
+      const auto rotated = hn::TableLookupLanes(odd, up);
+      const auto before = hn::IfThenElse(first_lane, left, rotated);
+      left = rotated;
+      return Quotients(d, hn::Add(hn::Add(before, even), odd), LoadDivisors(d, divisors, i, n - i),
+                       divisors.reciprocal);
     };
-    pool(SumColumns<3>(load, 0), SumColumns<3>(load, 1), i);
+    for (int64_t i = 0; i < whole; i += lanes) {
+      const auto a = Tree<0, 3>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); });
+      const auto b = Tree<0, 3>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + lanes); });
+      hn::StoreU(pool(a, b, i), d, out + j * n + i);
+    }
+    if (whole < n) {
+      const auto zero = hn::Zero(d);
+      const auto a = Tree<0, 3>([&](int row) HWY_ATTR { return part_a.Load(d, r[row] + 2 * whole, zero); });
+      const auto b = Tree<0, 3>([&](int row) HWY_ATTR { return part_b.Load(d, r[row] + 2 * whole + lanes, zero); });
+      part_out.Store(pool(a, b, whole), d, out + j * n + whole);
+    }
   }
+}
+
+// The tree of pairs over all lanes, to lane 0; lanes beyond the summed ones are 0.
+HWY_INLINE hn::Vec<F> SumOfLanesInPairs(F d, hn::Vec<F> v) {
+  const auto zero = hn::Zero(d);
+  for (size_t n = hn::Lanes(d); n > 1; n /= 2) {
+    v = hn::Add(hn::ConcatEven(d, zero, v), hn::ConcatOdd(d, zero, v));
+  }
+  return v;
+}
+
+template <int kHeight>
+void AveragePlanesOf(const float* in, int64_t width, int64_t planes, float divisor, float* HWY_RESTRICT out) {
+  const F d;
+  const Part<F> part(d, width);
+  const auto divisors = hn::Set(d, divisor);
+  for (int64_t p = 0; p < planes; ++p, in += kHeight * width) {
+    const auto columns = Tree<0, kHeight>([&](int h) HWY_ATTR { return part.Load(d, in + h * width, hn::Zero(d)); });
+    out[p] = hn::GetLane(Quotients(d, SumOfLanesInPairs(d, columns), divisors, false));
+  }
+}
+
+void AveragePlanes(const float* in, int64_t height, int64_t width, int64_t planes, float divisor, float* out) {
+  WithCount(static_cast<int>(height), [&](auto constant) HWY_ATTR {
+    AveragePlanesOf<decltype(constant)::value>(in, width, planes, divisor, out);
+  });
+}
+
+template <int kSize>
+void AverageWindowsOf(const float* const* rows, int64_t count, int64_t advance, int64_t channels,
+                      Divisors<float> divisor, float* HWY_RESTRICT out) {
+  const F d;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  const Part<F> part(d, channels % lanes);
+  const auto divisors = hn::Set(d, divisor.values[0]);
+  for (int64_t o = 0; o < count; ++o, out += channels) {
+    const auto window = [&](int64_t l, const auto& load) HWY_ATTR {
+      const auto sum = Tree<0, kSize>([&](int w) HWY_ATTR {
+        return Tree<0, kSize>([&](int h) HWY_ATTR { return load(rows[h] + o * advance + w * channels + l); });
+      });
+      return Quotients(d, sum, divisors, divisor.reciprocal);
+    };
+    int64_t l = 0;
+    for (; l + lanes <= channels; l += lanes) {
+      hn::StoreU(window(l, [&](const float* p) HWY_ATTR { return hn::LoadU(d, p); }), d, out + l);
+    }
+    if (l < channels) {
+      part.Store(window(l, [&](const float* p) HWY_ATTR { return part.Load(d, p, hn::Zero(d)); }), d, out + l);
+    }
+  }
+}
+
+void AverageWindows(const float* const* rows, int size, int64_t count, int64_t advance, int64_t channels,
+                    Divisors<float> divisor, float* out) {
+  if (size == 2) {
+    AverageWindowsOf<2>(rows, count, advance, channels, divisor, out);
+  } else {
+    AverageWindowsOf<3>(rows, count, advance, channels, divisor, out);
+  }
+}
+
+template <class A>
+constexpr SumKernels<A> Sums() {
+  return {SumRows<A>, SumLines<A>, AverageLines<A>, AddLine<A>, SumRun<A>};
 }
 
 }  // namespace

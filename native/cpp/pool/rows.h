@@ -70,63 +70,170 @@ class Scratch {
 };
 
 // An output row: which plane it is in, and its windows along D and H.
-struct Row {
-  int64_t plane;
+class Row {
+ public:
+  Row(const cenote_problem& problem, int64_t number)
+      : problem_(problem),
+        number_(number),
+        row_(problem.axes[2].in * problem.lanes),
+        h_step_(height().step * row_),
+        d_step_(depth().step * height().in * row_) {
+    const int64_t slice = number / height().out;
+    j_ = number - slice * height().out;
+    plane_ = slice / depth().out;
+    i_ = slice - plane_ * depth().out;
+    move();
+  }
+
   cenote_window d, h;
 
-  Row(const cenote_problem& problem, int64_t row) {
-    const cenote_axis& depth = problem.axes[0];
-    const cenote_axis& height = problem.axes[1];
-    const int64_t slice = row / height.out;
-    h = window_at(height, row - slice * height.out);
-    plane = slice / depth.out;
-    d = window_at(depth, slice - plane * depth.out);
+  int64_t number() const { return number_; }
+
+  void next() {
+    ++number_;
+    if (++j_ == height().out) {
+      j_ = 0;
+      if (++i_ == depth().out) {
+        i_ = 0;
+        ++plane_;
+      }
+    }
+    move();
   }
 
   bool empty() const { return taps_in(d) == 0 || taps_in(h) == 0; }
 
-  // The taps of this row: base gets the begins of the input rows that its windows reach.
-  Taps<float> taps(const cenote_problem& problem, const float* in, const float** base) const {
-    const cenote_axis& depth = problem.axes[0];
-    const cenote_axis& height = problem.axes[1];
-    const int64_t row_elements = problem.axes[2].in * problem.lanes;
-    const int64_t at_d = plane * depth.in + d.start + d.first_tap * depth.step;
-    const int64_t at_h = h.start + h.first_tap * height.step;
-    const int64_t n_d = taps_in(d), n_h = taps_in(h);
-    for (int64_t j = 0; j < n_h; ++j) {
-      for (int64_t i = 0; i < n_d; ++i) {
-        base[j * n_d + i] = in + ((at_d + i * depth.step) * height.in + at_h + j * height.step) * row_elements;
-      }
-    }
-    return {base, n_d, d.first_tap, n_h, h.first_tap, 1, 0, 0, 0};
+  // Where the input row at taps i and j of the windows along D and H begins.
+  int64_t input(int64_t i, int64_t j) const { return origin_ + i * d_step_ + j * h_step_; }
+
+  // How many rows from this one on, and before row `end`, have windows alike: as many taps along H, at input rows that
+  // lie H's stride apart. At least 1, at most kBand.
+  int64_t band(int64_t end) const {
+    const cenote_axis& axis = height();
+    if (j_ < axis.inner_begin || j_ >= axis.inner_end) return 1;
+    const bool seamless = depth().in == 1 && depth().out == 1 && axis.in == axis.out * axis.stride &&
+                          axis.inner_end - axis.inner_begin == axis.out;
+    const int64_t alike = seamless ? end - number_ : axis.inner_end - j_;
+    const int64_t rows = alike < end - number_ ? alike : end - number_;
+    return rows < kBand ? rows : kBand;
   }
+
+ private:
+  // Small enough that doing a band twice, because it has a NaN, does no harm; and that it stays in cache.
+  static constexpr int64_t kBand = 32;
+
+  const cenote_axis& depth() const { return problem_.axes[0]; }
+  const cenote_axis& height() const { return problem_.axes[1]; }
+
+  void move() {
+    d = window_at(depth(), i_);
+    h = window_at(height(), j_);
+    origin_ = ((plane_ * depth().in + d.start) * height().in + h.start) * row_;
+  }
+
+  const cenote_problem& problem_;
+  int64_t number_;
+  int64_t row_, h_step_, d_step_;   // elements of an input row, from tap to tap along H, and along D
+  int64_t plane_, i_, j_;
+  int64_t origin_;
 };
 
-// How many rows Row::taps can list.
-inline int64_t max_base_rows(const cenote_problem& problem) {
-  return max_taps_in(problem.axes[0]) * max_taps_in(problem.axes[1]);
+// The line that input rows are reduced to, and where the windows along W lie on it. If there is one lane and padding is
+// small, the line has room for it, filled with the neutral element, and all windows are alike. Otherwise those that
+// reach beyond the input are cut one by one.
+struct Line {
+  int64_t lead;    // elements before the input's first one
+  int64_t size;    // all elements that windows read
+  int64_t begin;   // the windows begin <= i < end are read whole
+  int64_t end;
+
+  explicit Line(const cenote_problem& problem) {
+    const cenote_axis& w = problem.axes[2];
+    const int64_t reach = (w.taps - 1) * w.step + 1;
+    const int64_t last = w.origin + (w.out - 1) * w.stride;
+    const bool room = problem.lanes == 1 && reach <= w.in + kSlack;
+    lead = room ? -w.origin : 0;
+    size = lead + (room && last + reach > w.in ? last + reach : w.in) * problem.lanes;
+    begin = room ? 0 : w.inner_begin;
+    end = room ? w.out : w.inner_end;
+  }
+
+  // How many taps of one window are read from the line at most.
+  int64_t max_taps(const cenote_axis& w) const { return begin < end ? w.taps : max_taps_in(w); }
+};
+
+// Calls reduce(i, window) for the windows along W that are cut.
+template <class Reduce>
+void for_each_cut(const cenote_axis& w, const Line& line, const Reduce& reduce) {
+  for (int64_t i = 0; i < line.begin; ++i) reduce(i, window_at(w, i));
+  for (int64_t i = line.end; i < w.out; ++i) reduce(i, window_at(w, i));
+}
+
+// Channels-first windows of 2x2 or 3x3, stride 2, that have fused kernels: the windows' size, or 0.
+inline int fused_size(const cenote_problem& problem) {
+  const cenote_axis& h = problem.axes[1];
+  const cenote_axis& w = problem.axes[2];
+  if (problem.lanes != 1 || problem.axes[0].taps != 1 || w.stride != 2 || w.step != 1 || h.taps != w.taps) return 0;
+  if (w.taps == 2 && w.origin == 0) return 2;
+  return w.taps == 3 && (w.origin == 0 || w.origin == -1) ? 3 : 0;
+}
+
+// The band of output rows from `row` on, for the fused kernels. Rows of the window above or below the input are
+// `missing`, or, for a maximum, one of the window's others.
+inline Band fused_band(const cenote_problem& problem, const Row& row, int64_t end, const float* in,
+                       const float* missing, const float** rows) {
+  const cenote_axis& h = problem.axes[1];
+  const cenote_axis& w = problem.axes[2];
+  for (int64_t j = 0; j < h.taps; ++j) {
+    const bool inside = j >= row.h.first_tap && j < row.h.end_tap;
+    rows[j] = inside ? in + row.input(0, j) : missing != nullptr ? missing : in + row.input(0, row.h.first_tap);
+    if (w.taps == 3) rows[j] += w.origin + 1;  // the kernel's column 0 is the middle one of window 0
+  }
+  return {rows, h.stride * w.in, row.band(end), w.out};
+}
+
+// One window a plane, over all of a plane that the fused kernel takes in registers.
+inline bool is_small_plane(const Kernels& kernels, const cenote_problem& problem) {
+  const cenote_axis& h = problem.axes[1];
+  const cenote_axis& w = problem.axes[2];
+  return problem.lanes == 1 && problem.axes[0].in == 1 && problem.axes[0].out == 1 && h.out == 1 && w.out == 1 &&
+         h.inner_begin == 0 && w.inner_begin == 0 && h.taps == h.in && w.taps == w.in && h.in <= kLeaves &&
+         w.in <= kernels.lanes;
+}
+
+// Channels-last windows of 2x2 or 3x3 that overlap little, which have fused kernels as well: the windows' size, or 0.
+inline int windows_size(const cenote_problem& problem) {
+  const cenote_axis& h = problem.axes[1];
+  const cenote_axis& w = problem.axes[2];
+  const bool square = h.taps == w.taps && (h.taps == 2 || h.taps == 3);
+  return problem.lanes != 1 && square && problem.axes[0].taps == 1 && w.stride > 1 && w.step == 1
+             ? static_cast<int>(w.taps)
+             : 0;
 }
 
 // The divisors of an output row, one a window along W. They change with the row's counts alone.
 template <class A>
 class RowDivisors {
  public:
+  // `values` has room for one a window along W.
   RowDivisors(const cenote_problem& problem, A* values) : problem_(problem), values_(values) {}
 
   Divisors<A> of(const Row& row) {
     const double rows = static_cast<double>(row.d.count) * static_cast<double>(row.h.count);
     if (rows != rows_) fill(rows);
-    return {values_, reciprocal_};
+    return {values_, uniform_, reciprocal_};
   }
 
  private:
   void fill(double rows) {
     rows_ = rows;
     const cenote_axis& axis = problem_.axes[2];
+    uniform_ = true;
     reciprocal_ = true;
     for (int64_t i = 0; i < axis.out; ++i) {
       values_[i] = static_cast<A>(problem_.fixed_divisor != 0 ? problem_.divisor
                                                               : rows * static_cast<double>(window_at(axis, i).count));
+      uniform_ = uniform_ && values_[i] == values_[0];
       reciprocal_ = reciprocal_ && power_of_two(values_[i]);
     }
     if (reciprocal_) {
@@ -142,6 +249,7 @@ class RowDivisors {
 
   const cenote_problem& problem_;
   A* const values_;
+  bool uniform_ = false;
   bool reciprocal_ = false;
   double rows_ = 0;  // counts are 1 or more
 };

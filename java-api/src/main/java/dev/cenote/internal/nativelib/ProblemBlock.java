@@ -14,7 +14,7 @@ final class ProblemBlock {
   /** Changes with the struct; the library says which one it was built for. */
   static final long VERSION = 1;
 
-  private static final int HEADER = 9;
+  private static final int HEADER = 8;
   private static final int AXIS = 9;
 
   private final ByteBuffer memory;
@@ -32,7 +32,6 @@ final class ProblemBlock {
     block.put(VERSION)
         .put(isa)
         .put(geometry.reduction().ordinal())
-        .put(geometry.layout().isChannelsLast() ? 1 : 0)
         .put(geometry.wide() ? 1 : 0)
         .put(geometry.planes())
         .put(geometry.lanes())

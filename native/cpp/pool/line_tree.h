@@ -1,0 +1,92 @@
+// Sums of many lines in the canonical order: a tree of pairs whose leaves are lines, added element by element.
+#ifndef CENOTE_POOL_LINE_TREE_H_
+#define CENOTE_POOL_LINE_TREE_H_
+
+#include <stdint.h>
+
+#include "kernels/kernels.h"
+
+namespace cenote {
+
+template <class A>
+class LineTree {
+ public:
+  // The lines of scratch memory that a tree over so many positions needs.
+  static int64_t lines(int64_t positions) {
+    int64_t levels = 2;
+    for (int64_t reached = 1; reached < positions && levels < 64; reached *= 2) ++levels;
+    return levels;
+  }
+
+  explicit LineTree(const SumKernels<A>& kernels) : kernels_(kernels) {}
+
+  // Gives it memory for lines() lines, `spacing` elements apart.
+  void place(A* memory, int64_t spacing) {
+    carry_ = memory;
+    unused_ = memory + spacing;
+    spacing_ = spacing;
+  }
+
+  // Writes the sum of the leaves at positions first <= p < end, first < end, of n elements each.
+  // leaves(p, count, sum) sums `count` of them from position p on, at most at_once (a power of two): a subtree.
+  template <class Leaves>
+  void sum(int64_t first, int64_t end, int at_once, int64_t n, const Leaves& leaves, A* out) {
+    waiting_ = 0;
+    for (int64_t p = first; p < end;) {
+      int level = 0;  // of the largest subtree that begins at p
+      while (1 << level < at_once && (p >> level & 1) == 0) ++level;
+      const int64_t size = int64_t{1} << level;
+      const int count = static_cast<int>(size < end - p ? size : end - p);
+      if (p == first && p + count == end) return leaves(p, count, out);
+      leaves(p, count, carry_);
+      climb(p, level, n);
+      p += count;
+    }
+    const A* const sum = collect(n);
+    kernels_.of_lines(&sum, 1, 1, n, out);
+  }
+
+ private:
+  // The carry moves up past every level on which a left operand waits for it.
+  void climb(int64_t position, int level, int64_t n) {
+    for (; position >> level & 1; ++level) {
+      if (waiting_ >> level & 1) {
+        kernels_.add(level_[level], n, carry_);
+        waiting_ &= ~(uint64_t{1} << level);
+      }
+    }
+    if (level_[level] == nullptr) {
+      level_[level] = unused_;
+      unused_ += spacing_;
+    }
+    A* const free = level_[level];
+    level_[level] = carry_;
+    carry_ = free;
+    waiting_ |= uint64_t{1} << level;
+  }
+
+  // What still waits is added from the lowest level up.
+  A* collect(int64_t n) {
+    A* sum = nullptr;
+    for (int level = 0; waiting_ >> level != 0; ++level) {
+      if (!(waiting_ >> level & 1)) continue;
+      if (sum == nullptr) {
+        sum = level_[level];
+      } else {
+        kernels_.add(level_[level], n, sum);
+      }
+    }
+    return sum;
+  }
+
+  const SumKernels<A>& kernels_;
+  A* carry_ = nullptr;
+  A* unused_ = nullptr;
+  int64_t spacing_ = 0;
+  A* level_[64] = {};
+  uint64_t waiting_ = 0;
+};
+
+}  // namespace cenote
+
+#endif  // CENOTE_POOL_LINE_TREE_H_
