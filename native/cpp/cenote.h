@@ -37,7 +37,8 @@ typedef struct cenote_window {
 
 /*
  * The windows along one axis of in elements. Inner windows, inner_begin <= i < inner_end, start at origin + i * stride,
- * have all their taps inside the input and count taps. The others stand in edges, in order.
+ * have all their taps inside the input and count taps. The others stand in edges, in order; they start likewise, and
+ * lack the taps that lie outside the input. Where windows do not lie so evenly, stride is 0 and all of them are edges.
  */
 typedef struct cenote_axis {
   int64_t in;

@@ -11,7 +11,7 @@
 //   - a maximum is the numerically greatest element, NaN if there is one, and +0.0 for any zero;
 //   - sums are trees of pairs (Geometry.java): for up to 8 leaves ((0+1)+(2+3))+((4+5)+(6+7)), an odd last one moving
 //     up as it is, so that three are (0+1)+2;
-//   - the only NaN that is written as a result is 0x7FC00000.
+//   - the only NaN that a maximum or an average is written as is 0x7FC00000; sums may be any NaN.
 #ifndef CENOTE_KERNELS_KERNELS_H_
 #define CENOTE_KERNELS_KERNELS_H_
 
@@ -86,6 +86,7 @@ struct Kernels {
   const SumKernels<A>& sums() const;
 
   // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work.
+  // They may read any column below `width` of their rows, also beyond the last window.
 
   // Channels-first, stride 2. out[j * outputs + i] = max over the window's rows of columns 2i .. 2i+1 (2x2), or
   // 2i-1 .. 2i+1 (3x3). Columns at `width` and beyond count as -Infinity, and so does column -1 unless has_left.

@@ -10,12 +10,9 @@ class MaxDriver {
       : k_(kernels), problem_(problem), w_(problem.axes[2]), in_(in), out_(out), line_(problem) {}
 
   bool reserve() {
-    const int64_t pointers = max_taps_in(problem_.axes[0]) * max_taps_in(problem_.axes[1]);
-    scratch_.want<const float*>(pointers);
     scratch_.want<const float*>(line_.max_taps(w_));
     scratch_.want<float>(line_.size + kSlack);
     if (!scratch_.reserve()) return false;
-    rows_ = scratch_.take<const float*>(pointers);
     shifted_ = scratch_.take<const float*>(line_.max_taps(w_));
     reduced_ = scratch_.take<float>(line_.size + kSlack);
     fill(reduced_, line_.size + kSlack, kLowest);
@@ -116,20 +113,21 @@ class MaxDriver {
 
   // The maxima down the columns from <= c < from + columns of the row's windows, to line[0 ..].
   void reduce_rows(const Row& row, int64_t from, int64_t columns, float* line) {
+    const int64_t n = columns * problem_.lanes;
+    if (n == 0) return;
+    const float* rows[kRowsAtOnce];
     int64_t count = 0;
     for (int64_t j = row.h.first_tap; j < row.h.end_tap; ++j) {
       for (int64_t i = row.d.first_tap; i < row.d.end_tap; ++i) {
-        rows_[count++] = in_ + row.input(i, j) + from * problem_.lanes;
+        if (count == kRowsAtOnce) {
+          k_.max_rows(rows, count, 1, n, line);
+          rows[0] = line;
+          count = 1;
+        }
+        rows[count++] = in_ + row.input(i, j) + from * problem_.lanes;
       }
     }
-    const int64_t n = columns * problem_.lanes;
-    int64_t done = count < kRowsAtOnce ? count : kRowsAtOnce;
-    if (n > 0) k_.max_rows(rows_, done, 1, n, line);
-    for (; done < count; done += kRowsAtOnce) {
-      rows_[done - 1] = line;  // in the place of a row that was read already
-      const int64_t more = count - done < kRowsAtOnce ? count - done : kRowsAtOnce;
-      k_.max_rows(rows_ + done - 1, more + 1, 1, n, line);
-    }
+    k_.max_rows(rows, count, 1, n, line);
   }
 
   // The maximum of the line's elements at start + t * step, first <= t < end, for n outputs.
@@ -153,7 +151,6 @@ class MaxDriver {
   float* const out_;
   const Line line_;
   Scratch scratch_;
-  const float** rows_ = nullptr;
   const float** shifted_ = nullptr;
   float* reduced_ = nullptr;
 };

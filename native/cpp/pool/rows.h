@@ -34,14 +34,15 @@ class Scratch {
   // Announces a part of n elements; all parts are announced before the first is taken.
   template <class T>
   void want(int64_t n) {
+    if (n < 0 || n > kMostElements) too_much_ = true;
     bytes_ += rounded(n, sizeof(T));
   }
 
   // False if there is not so much memory.
   bool reserve() {
     next_ = stack_;
+    if (too_much_) return false;
     if (bytes_ <= kStackBytes) return true;
-    if (bytes_ >= uint64_t{1} << 62) return false;
     heap_ = malloc(bytes_ + kAlignment);
     const uint64_t address = reinterpret_cast<uint64_t>(heap_);
     next_ = reinterpret_cast<char*>((address + kAlignment - 1) / kAlignment * kAlignment);
@@ -58,12 +59,14 @@ class Scratch {
  private:
   static constexpr uint64_t kAlignment = 64;
   static constexpr uint64_t kStackBytes = 16 * 1024;
+  static constexpr int64_t kMostElements = int64_t{1} << 48;  // of a part: a sum of some cannot overflow
 
   static uint64_t rounded(int64_t n, uint64_t size) {
     return (static_cast<uint64_t>(n) * size + kAlignment - 1) / kAlignment * kAlignment;
   }
 
   uint64_t bytes_ = 0;
+  bool too_much_ = false;
   void* heap_ = nullptr;
   char* next_ = nullptr;
   alignas(kAlignment) char stack_[kStackBytes];
@@ -151,7 +154,7 @@ struct Line {
     const cenote_axis& w = problem.axes[2];
     const int64_t reach = (w.taps - 1) * w.step + 1;
     const int64_t last = w.origin + (w.out - 1) * w.stride;
-    const bool room = problem.lanes == 1 && reach <= w.in + kSlack;
+    const bool room = problem.lanes == 1 && w.stride > 0 && reach <= w.in + kSlack;
     lead = room ? -w.origin : 0;
     size = lead + (room && last + reach > w.in ? last + reach : w.in) * problem.lanes;
     begin = room ? 0 : w.inner_begin;
