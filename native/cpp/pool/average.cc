@@ -129,7 +129,8 @@ class AverageDriver {
     const int64_t n = line_.end - line_.begin;
     const int64_t start = w_.origin + line_.begin * w_.stride;
     float* const inner = to + line_.begin * lanes_;
-    if (w_.out == 1 && n == 1 && lanes_ == 1 && w_.step == 1) {
+    if (w_.out == 1 && w_.inner_begin < w_.inner_end && lanes_ == 1 && w_.step == 1) {
+      // One window inside the line, which may be overwritten as there is no padding on it.
       *to = quotient(sums_.run(line + start, w_.taps), divisors);
     } else if (lanes_ == 1) {
       shifted(line, start, 0, w_.taps, w_.stride, n, divisors.from(line_.begin), inner);

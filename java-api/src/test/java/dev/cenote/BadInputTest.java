@@ -118,7 +118,7 @@ class BadInputTest {
       Tensor out = guarded(shape, Layout.NCHW);
       assertRefused(MaxPool.of(Window.of(3, 3).stride(2).padding(1)), x, out, IllegalArgumentException.class,
           "MaxPool: output is " + shape + " NCHW, expected 1x1x2x2 NCHW for input 1x1x4x4 and window 3x3 stride 2x2 "
-              + "padding 1");
+              + "padding 1x1");
       assertUntouched(out);
     }
   }
@@ -279,7 +279,7 @@ class BadInputTest {
     assertThatThrownBy(() -> MaxPool.of(Window.of(2, 2).stride(1).padding(1)).outputShape(Shape.of(1, 1, 1, most)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("MaxPool: axis W: input 9223372036854775807 plus padding 1 and 1 exceeds 2^63 - 1, for input "
-            + "1x1x1x9223372036854775807 NCHW and window 2x2 stride 1x1 padding 1");
+            + "1x1x1x9223372036854775807 NCHW and window 2x2 stride 1x1 padding 1x1");
     assertThatThrownBy(() -> MaxPool.of(Window.of(1, most).stride(1).padding(Padding.SAME_UPPER))
         .outputShape(Shape.of(1, 1, 1, 1L << 40))).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> MaxPool.of(Window.of(3, 3).stride(1).padding(2)).outputShape(

@@ -10,7 +10,7 @@ class WindowTest {
   @Test
   void printsWhatWasAskedFor() {
     assertThat(Window.of(2, 2)).hasToString("2x2 stride 2x2");
-    assertThat(Window.of(3, 3).stride(2).padding(1)).hasToString("3x3 stride 2x2 padding 1");
+    assertThat(Window.of(3, 3).stride(2).padding(1)).hasToString("3x3 stride 2x2 padding 1x1");
     Padding padding = Padding.of(new long[] {0, 1}, new long[] {1, 1});
     assertThat(Window.of(3, 2).stride(1, 2).padding(padding).dilation(2).ceil())
         .hasToString("3x2 stride 1x2 padding 0x1..1x1 dilation 2x2 ceil");
@@ -65,11 +65,11 @@ class WindowTest {
         .hasMessage("Window: 0 sizes, expected one an axis, 1 to 3");
     assertThatThrownBy(() -> Window.of(1, 2, 3, 4)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Window.of(3, 3).stride(1, 1, 1)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Window: 3 values of stride for a window of 2 axes, expected 1 or 2");
+        .hasMessage("Window: 3 values of stride for a window of 3x3, expected 1 or 2");
     assertThatThrownBy(() -> Window.of(3, 3).stride()).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Window.of(3, 3).dilation(1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Window.of(3).padding(1, 1)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Window: 2 padding sizes for a window of 1 axes, expected 1 or 1");
+        .hasMessage("Window: 2 padding sizes for a window of 3, expected 1");
   }
 
   @Test
@@ -87,7 +87,7 @@ class WindowTest {
     assertThatThrownBy(() -> MaxPool.of(Window.of(3, 3).stride(2).padding(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("MaxPool: axis H: padding 3 is too large for a window that reaches over 3, expected at most 2 for "
-            + "window 3x3 stride 2x2 padding 3");
+            + "window 3x3 stride 2x2 padding 3x3");
     assertThatThrownBy(() -> AvgPool.of(Window.of(3, 2).padding(Padding.of(new long[] {0, 0}, new long[] {0, 2}))))
         .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("AvgPool: axis W: padding 2 is too large");
     assertThat(MaxPool.of(Window.of(3, 3).padding(2))).isNotNull();

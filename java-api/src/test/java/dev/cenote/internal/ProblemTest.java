@@ -114,7 +114,7 @@ class ProblemTest {
       "max c1l99999999999999999999 k2 | Problem: \"max c1l99999999999999999999 k2\" has \"c1l99999999999999999999\", "
           + "expected numbers below 2^63 in place of 99999999999999999999",
       "max c1h2w2 k2p2 | Problem: \"max c1h2w2 k2p2\" has \"k2p2\": MaxPool: axis H: padding 2 is too large for a "
-          + "window that reaches over 2, expected at most 1 for window 2x2 stride 2x2 padding 2",
+          + "window that reaches over 2, expected at most 1 for window 2x2 stride 2x2 padding 2x2",
       "max c1h2w2 k0 | Problem: \"max c1h2w2 k0\" has \"k0\": Window: size 0x0 has 0, expected 1 or more",
       "avg c1h2w2 k2 divisor0 | Problem: \"avg c1h2w2 k2 divisor0\" has \"k2\": Divisor: 0.0 cannot divide a float32 "
           + "sum, expected a finite number that is not 0"})

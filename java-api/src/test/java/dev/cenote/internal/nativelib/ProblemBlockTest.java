@@ -75,7 +75,7 @@ class ProblemBlockTest {
     StringJoiner text = new StringJoiner(" ");
     text.add("version=" + CenoteNative.cenote_version()).add("isa=" + isa)
         .add("reduction=" + (geometry.reduction() == Geometry.Reduction.MAX ? 0 : 1))
-        .add("channels_last=" + (geometry.layout().isChannelsLast() ? 1 : 0)).add("wide=" + (geometry.wide() ? 1 : 0))
+        .add("wide=" + (geometry.wide() ? 1 : 0))
         .add("planes=" + geometry.planes()).add("lanes=" + geometry.lanes())
         .add("fixed_divisor=" + (geometry.fixedDivisor() != 0 ? 1 : 0))
         .add("divisor*1000=" + Math.round(geometry.fixedDivisor() * 1000));
