@@ -60,12 +60,12 @@ record Provenance(String cpu, int cores, double load, String system, String jdk,
 
   private static String commandLine(List<String> arguments) {
     String isa = System.getenv("CENOTE_ISA");
-    String started = System.getProperty("sun.java.command", "").split(" ")[0];
-    Stream<String> settings = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-Dcenote.") || argument.startsWith("--add-modules"));
+    String options = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-Dcenote.") || argument.startsWith("--add-modules"))
+        .collect(Collectors.joining(" "));
     return Stream.of(isa == null || isa.isEmpty() ? Stream.<String>empty() : Stream.of("CENOTE_ISA=" + isa),
-            Stream.of("java"), settings, started.endsWith(".jar") ? Stream.of("-jar") : Stream.<String>empty(),
-            Stream.of(started), arguments.stream().map(Provenance::quoted))
+            options.isEmpty() ? Stream.<String>empty() : Stream.of("CENOTE_JAVA_OPTIONS=" + quoted(options)),
+            Stream.of("./cenote bench"), arguments.stream().map(Provenance::quoted))
         .flatMap(part -> part).collect(Collectors.joining(" "));
   }
 
