@@ -34,7 +34,7 @@ TEST(Memory, IsFreedEvenIfThereWasNone) { cenote_free(0); }
 
 TEST(Description, NamesEveryFieldInOrder) {
   const cenote_window edges[] = {{50, 51, 52, 53}};
-  cenote_problem problem = {CENOTE_VERSION, 2, 1, 0, 1, 3, 4, 1, 2.5, {}};
+  cenote_problem problem = {CENOTE_VERSION, 2, 1, 1, 3, 4, 1, 2.5, {}};
   for (int64_t a = 0; a < 3; ++a) {
     const int64_t i = 10 * (a + 1);
     problem.axes[a] = {i, 2, -i, i + 2, i + 3, i + 4, 0, 2, nullptr};
@@ -45,7 +45,7 @@ TEST(Description, NamesEveryFieldInOrder) {
   const int32_t length = cenote_describe(&problem, text.data(), static_cast<int32_t>(text.size()));
   EXPECT_EQ(length, static_cast<int32_t>(strlen(text.data())));
   EXPECT_STREQ(text.data(),
-               "version=1 isa=2 reduction=1 channels_last=0 wide=1 planes=3 lanes=4 fixed_divisor=1 divisor*1000=2500 "
+               "version=1 isa=2 reduction=1 wide=1 planes=3 lanes=4 fixed_divisor=1 divisor*1000=2500 "
                "in=10 out=2 origin=-10 stride=12 taps=13 step=14 inner_begin=0 inner_end=2 "
                "in=20 out=2 origin=-20 stride=22 taps=23 step=24 inner_begin=0 inner_end=2 "
                "in=30 out=2 origin=-30 stride=32 taps=33 step=34 inner_begin=1 inner_end=2 "

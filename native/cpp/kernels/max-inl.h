@@ -52,14 +52,14 @@ HWY_INLINE hn::Vec<D> MaxOf(D d, int64_t count, const Load& load) {
 
 // kCount is the number of rows if it is 2 or 3, else 0: as constants these halve the instructions of short rows.
 template <int kStride, int kCount>
-void MaxRowsOf(const float* const* rows, int64_t count, int64_t n, float* out) {
+void MaxRowsOf(const float* const* rows, int64_t count, int64_t offset, int64_t n, float* out) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const float* r[kCount == 0 ? 1 : kCount];
-  for (int i = 0; i < kCount; ++i) r[i] = rows[i];
+  for (int i = 0; i < kCount; ++i) r[i] = rows[i] + offset;
   const auto max = [&](const auto& load) HWY_ATTR {
     if constexpr (kCount == 0) {
-      return MaxOf(d, count, [&](int64_t row) HWY_ATTR { return load(rows[row]); });
+      return MaxOf(d, count, [&](int64_t row) HWY_ATTR { return load(rows[row] + offset); });
     } else {
       return MaxOf(d, kCount, [&](int64_t row) HWY_ATTR { return load(r[row]); });
     }
@@ -78,19 +78,23 @@ void MaxRowsOf(const float* const* rows, int64_t count, int64_t n, float* out) {
 }
 
 template <int kStride>
-void MaxStridedRows(const float* const* rows, int64_t count, int64_t n, float* out) {
+void MaxStridedRows(const float* const* rows, int64_t count, int64_t offset, int64_t n, float* out) {
   switch (count) {
-    case 2: return MaxRowsOf<kStride, 2>(rows, count, n, out);
-    case 3: return MaxRowsOf<kStride, 3>(rows, count, n, out);
-    default: return MaxRowsOf<kStride, 0>(rows, count, n, out);
+    case 2: return MaxRowsOf<kStride, 2>(rows, count, offset, n, out);
+    case 3: return MaxRowsOf<kStride, 3>(rows, count, offset, n, out);
+    default: return MaxRowsOf<kStride, 0>(rows, count, offset, n, out);
   }
 }
 
 void MaxRows(const float* const* rows, int64_t count, int64_t stride, int64_t n, float* out) {
   if (stride == 1) {
-    MaxStridedRows<1>(rows, count, n, out);
+    MaxStridedRows<1>(rows, count, 0, n, out);
   } else if (stride == 2) {
-    MaxStridedRows<2>(rows, count, n, out);
+    MaxStridedRows<2>(rows, count, 0, n, out);
+  } else if (stride <= kMaxThinnedStride) {
+    Thinned(stride, n, out, [&](int64_t from, int64_t dense, float* buffer) HWY_ATTR {
+      MaxStridedRows<1>(rows, count, from, dense, buffer);
+    });
   } else {
     baseline_kernels().max_rows(rows, count, stride, n, out);
   }

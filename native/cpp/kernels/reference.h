@@ -154,13 +154,6 @@ class Block {
   T* data_;
 };
 
-template <class T>
-Block<T> block(const std::vector<T>& values, int64_t misalignment) {
-  Block<T> copy(static_cast<int64_t>(values.size()), misalignment);
-  if (!values.empty()) std::memcpy(copy.data(), values.data(), values.size() * sizeof(T));
-  return copy;
-}
-
 // Room for n results between guard values.
 template <class T>
 class Output {
@@ -189,8 +182,11 @@ class Output {
   }
 
   ::testing::AssertionResult holds(const std::vector<T>& expected, bool any_nan = false) {
-    return holds(expected, 0, n_, any_nan);
+    return holds(expected, 0, static_cast<int64_t>(expected.size()), any_nan);
   }
+
+  // Whether none but the first n elements were written, whatever those are.
+  ::testing::AssertionResult holds_any(int64_t n) { return holds(std::vector<T>(data(), data() + n), 0, n); }
 
  private:
   static constexpr int64_t kGuards = 64 / sizeof(T);
@@ -214,27 +210,44 @@ class Output {
 // kPowers and kReciprocals are the same divisors: powers of two, given as they are and as reciprocals.
 enum DivisorKind { kCounts, kNegative, kPowers, kReciprocals, kDivisorKinds };
 
+// Divisors of n outputs, one each or one for all; in a block without a spare element.
 template <class A>
 class TestDivisors {
  public:
-  TestDivisors(DivisorKind kind, int64_t n) : reciprocal_(kind == kReciprocals), given_(n, 1) {
-    for (int64_t i = 0; i < n; ++i) {
-      const A power = std::ldexp(A{1}, static_cast<int>(7 * i % 99));
-      values_.push_back(kind == kCounts     ? static_cast<A>(i % 12 + 1)
-                        : kind == kNegative ? static_cast<A>(-0.3) * static_cast<A>(i + 1)
+  TestDivisors(DivisorKind kind, bool uniform, int64_t n)
+      : uniform_(uniform), reciprocal_(kind == kReciprocals), given_(uniform ? 1 : n, n % 4) {
+    for (int64_t i = 0; i < (uniform ? 1 : n); ++i) {
+      const int64_t number = uniform ? n : i;
+      const A power = std::ldexp(A{1}, static_cast<int>(7 * number % 99));
+      values_.push_back(kind == kCounts     ? static_cast<A>(number % 12 + 1)
+                        : kind == kNegative ? static_cast<A>(-0.3) * static_cast<A>(number + 1)
                                             : power);
       given_.data()[i] = reciprocal_ ? 1 / values_.back() : values_.back();
     }
   }
 
-  A operator[](int64_t i) const { return values_[static_cast<size_t>(i)]; }
-  Divisors<A> given() const { return {given_.data(), reciprocal_}; }
+  A operator[](int64_t i) const { return values_[static_cast<size_t>(uniform_ ? 0 : i)]; }
+  Divisors<A> given() const { return {given_.data(), uniform_, reciprocal_}; }
 
  private:
+  bool uniform_;
   bool reciprocal_;
   std::vector<A> values_;
   Block<A> given_;
 };
+
+// Calls test(divisors) with every kind of divisors of n outputs until it fails.
+template <class A, class Test>
+::testing::AssertionResult with_all_divisors(int64_t n, const Test& test) {
+  for (int kind = 0; kind < kDivisorKinds; ++kind) {
+    for (const bool uniform : {false, true}) {
+      if (::testing::AssertionResult r = test(TestDivisors<A>(static_cast<DivisorKind>(kind), uniform, n)); !r) {
+        return r << (uniform ? "uniform" : "own") << " divisors of kind " << kind << ", ";
+      }
+    }
+  }
+  return ::testing::AssertionSuccess();
+}
 
 // ---- Tables ----
 

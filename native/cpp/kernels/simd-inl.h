@@ -115,6 +115,22 @@ HWY_INLINE hn::Vec<D> LoadStrided(D d, const T* line) {
   return hn::ConcatEven(d, hn::LoadU(d, line + hn::Lanes(d)), hn::LoadU(d, line));
 }
 
+// Strides from 3 up to this one are done densely and then thinned out; above, one output after the other is as fast.
+constexpr int64_t kMaxThinnedStride = 16;
+
+// out[i] = dense output i * stride, 0 <= i < n. dense(from, count, buffer) computes neighbouring outputs.
+template <class T, class Dense>
+HWY_INLINE void Thinned(int64_t stride, int64_t n, T* HWY_RESTRICT out, const Dense& dense) {
+  constexpr int64_t kBuffer = 512;
+  HWY_ALIGN T buffer[kBuffer];
+  const int64_t at_once = kBuffer / stride;
+  for (int64_t i = 0; i < n; i += at_once) {
+    const int64_t count = n - i < at_once ? n - i : at_once;
+    dense(i * stride, (count - 1) * stride + 1, buffer);
+    for (int64_t o = 0; o < count; ++o) out[i + o] = buffer[o * stride];
+  }
+}
+
 // For TableLookupLanes: every lane moves up by one, the last one to lane 0.
 template <class D>
 HWY_INLINE auto Rotation(D d) {

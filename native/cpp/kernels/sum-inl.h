@@ -74,50 +74,55 @@ void SumRows(const float* const* rows, int count, int64_t n, A* out) {
   WithCount(count, [&](auto constant) HWY_ATTR { SumRowsOf<decltype(constant)::value>(rows, n, out); });
 }
 
-// Calls store(sums of outputs i .., i) for each vector of outputs.
-template <int kStride, int kCount, class A, class Store>
-HWY_INLINE void ForEachLineSum(const A* const* lines, int64_t n, const Store& store) {
+// Calls store(sums of outputs i .., i) for each vector of outputs; output i sums lines[r][offset + i * kStride].
+template <int kStride, class A, class Store>
+HWY_INLINE void ForEachLineSum(const A* const* lines, int count, int64_t offset, int64_t n, const Store& store) {
   const hn::ScalableTag<A> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  for (int64_t i = 0; i < n; i += lanes) {
-    const auto leaf = [&](int r) HWY_ATTR { return LoadStrided<kStride>(d, lines[r] + i * kStride); };
-    store(Tree<0, kCount>(leaf), i);
-  }
+  WithCount(count, [&](auto constant) HWY_ATTR {
+    for (int64_t i = 0; i < n; i += lanes) {
+      const auto leaf = [&](int r) HWY_ATTR { return LoadStrided<kStride>(d, lines[r] + offset + i * kStride); };
+      store(Tree<0, decltype(constant)::value>(leaf), i);
+    }
+  });
 }
 
 template <class A>
 void SumLines(const A* const* lines, int count, int64_t stride, int64_t n, A* HWY_RESTRICT out) {
-  if (stride > 2) return baseline_kernels().sums<A>().of_lines(lines, count, stride, n, out);
   const hn::ScalableTag<A> d;
-  const auto store = [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR { StorePart(sums, d, out + i, n - i); };
-  WithCount(count, [&](auto constant) HWY_ATTR {
-    constexpr int kCount = decltype(constant)::value;
-    if (stride == 1) {
-      ForEachLineSum<1, kCount>(lines, n, store);
-    } else {
-      ForEachLineSum<2, kCount>(lines, n, store);
-    }
+  if (stride <= 2) {
+    const auto store = [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR { StorePart(sums, d, out + i, n - i); };
+    return stride == 1 ? ForEachLineSum<1>(lines, count, 0, n, store) : ForEachLineSum<2>(lines, count, 0, n, store);
+  }
+  if (stride > kMaxThinnedStride) return baseline_kernels().sums<A>().of_lines(lines, count, stride, n, out);
+  Thinned(stride, n, out, [&](int64_t from, int64_t dense, A* buffer) HWY_ATTR {
+    ForEachLineSum<1>(lines, count, from, dense, [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR {
+      StorePart(sums, d, buffer + i, dense - i);
+    });
   });
 }
 
 template <class A>
 void AverageLines(const A* const* lines, int count, int64_t stride, int64_t n, Divisors<A> divisors,
                   float* HWY_RESTRICT out) {
-  if (stride > 2) return baseline_kernels().sums<A>().average_lines(lines, count, stride, n, divisors, out);
   const hn::ScalableTag<A> d;
   const hn::Rebind<float, decltype(d)> floats;
   const auto store = [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR {
     const auto divisor = LoadDivisors(d, divisors, i, n - i);
     StorePart(Quotients(d, sums, divisor, divisors.reciprocal), floats, out + i, n - i);
   };
-  WithCount(count, [&](auto constant) HWY_ATTR {
-    constexpr int kCount = decltype(constant)::value;
-    if (stride == 1) {
-      ForEachLineSum<1, kCount>(lines, n, store);
-    } else {
-      ForEachLineSum<2, kCount>(lines, n, store);
-    }
-  });
+  if (stride == 1) return ForEachLineSum<1>(lines, count, 0, n, store);
+  if (stride == 2) return ForEachLineSum<2>(lines, count, 0, n, store);
+  constexpr int64_t kBuffer = 64;
+  HWY_ALIGN A sums[kBuffer + kSlack];
+  const A* const summed[] = {sums};
+  const A* rest[kLeaves];
+  for (int64_t i = 0; i < n; i += kBuffer) {
+    const int64_t part = n - i < kBuffer ? n - i : kBuffer;
+    for (int r = 0; r < count; ++r) rest[r] = lines[r] + i * stride;
+    SumLines(rest, count, stride, part, sums);
+    AverageLines(summed, 1, 1, part, divisors.from(i), out + i);
+  }
 }
 
 template <class A>

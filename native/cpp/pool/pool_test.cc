@@ -2,7 +2,6 @@
 // for bit.
 #include <gtest/gtest.h>
 
-#include <string>
 #include <vector>
 
 #include "cenote.h"
@@ -12,74 +11,13 @@
 namespace cenote {
 namespace {
 
+using reference::all_pool_right;
 using reference::Axis;
-using reference::Block;
 using reference::Kind;
 using reference::kInfinity;
 using reference::kKinds;
-using reference::Output;
 using reference::Pooling;
-using reference::Problem;
 using reference::Values;
-using ::testing::AssertionFailure;
-using ::testing::AssertionResult;
-using ::testing::AssertionSuccess;
-
-// What this machine can run. What it cannot, kernels_test reports.
-std::vector<int> instruction_sets() {
-  std::vector<int> sets;
-  for (int isa = 0; isa < cenote_isa_count(); ++isa) {
-    if (std::string(cenote_isa_missing(isa)).empty()) sets.push_back(isa);
-  }
-  return sets;
-}
-
-// Computes all rows, and some of them, on every instruction set: between guards, from blocks without a spare element.
-AssertionResult pools_right(const Pooling& p, Kind kind, uint64_t seed) {
-  static const std::vector<int> sets = instruction_sets();
-  Values values(kind, seed);
-  const auto in_offset = static_cast<int64_t>(values.below(4)), out_offset = static_cast<int64_t>(values.below(4));
-  const Block<float> in(in_offset + p.inputs());
-  for (int64_t i = 0; i < in_offset + p.inputs(); ++i) in.data()[i] = values.next();
-  const std::vector<float> expected = p.of(in.data() + in_offset);
-  const auto rows = static_cast<uint64_t>(p.rows());
-  const uint64_t some_begin = values.below(rows), some_end = some_begin + values.below(rows - some_begin + 1);
-  for (const int isa : sets) {
-    Problem problem(p, isa);
-    for (const bool all : {true, false}) {
-      const auto begin = static_cast<int64_t>(all ? 0 : some_begin), end = static_cast<int64_t>(all ? rows : some_end);
-      Output<float> out(p.outputs());
-      const int status =
-          cenote_pool(problem.get(), in.data(), in_offset, out.data() - out_offset, out_offset, begin, end);
-      AssertionResult r = out.holds(expected, begin * p.row_elements(), end * p.row_elements());
-      if (status != CENOTE_OK) r = AssertionFailure() << "status " << status << "; ";
-      if (!r) {
-        return r << cenote_isa_name(isa) << " rows " << begin << " to " << end << ", values " << kind << " seed "
-                 << seed << ", " << p.text();
-      }
-    }
-  }
-  return AssertionSuccess();
-}
-
-// All reductions of one geometry, in both layouts.
-AssertionResult all_pool_right(Pooling p, Kind kind, uint64_t seed) {
-  constexpr double kFixed[] = {1, -4, 0.5, 7};
-  Values draw(reference::kRandom, seed);
-  for (const bool channels_last : {false, true}) {
-    p.channels_last = channels_last;
-    p.planes = channels_last ? 1 : 2;
-    p.lanes = channels_last ? 1 + static_cast<int64_t>(draw.below(19)) : 1;
-    for (const int reduction : {0, 1, 2}) {
-      p.max = reduction == 0;
-      p.wide = reduction == 2;
-      p.count_padding = draw.below(2) == 1;
-      p.divisor = draw.below(2) == 0 ? kFixed[draw.below(4)] : 0;
-      if (AssertionResult r = pools_right(p, kind, seed); !r) return r;
-    }
-  }
-  return AssertionSuccess();
-}
 
 bool exists(const Pooling& p) { return p.d.out() > 0 && p.h.out() > 0 && p.w.out() > 0; }
 
@@ -201,94 +139,6 @@ TEST(Pool, KeepsOneNaNAnywhere) {
       p.h = {5, window, 2, 1, begin, 1};
       p.w = {9, window, 2, 1, begin, 1};
       for (uint64_t i = 0; i < 2 * 45; ++i) ASSERT_TRUE(all_pool_right(p, reference::kOneNaN, i));
-    }
-  }
-}
-
-// ---- What is refused ----
-
-class PoolArguments : public ::testing::Test {
- protected:
-  // Whether the call is refused and writes nothing.
-  AssertionResult refuses(int64_t begin, int64_t end) {
-    Output<float> out(pooling_.outputs());
-    const int status = cenote_pool(problem_.get(), in_.data(), 0, out.data(), 0, begin, end);
-    if (status != CENOTE_BAD_ARGUMENT) return AssertionFailure() << "status " << status;
-    return out.holds({}, 0, 0);
-  }
-
-  static Pooling pooling() {
-    Pooling p;
-    p.h = {4, 2};
-    p.w = {5, 2};
-    p.planes = 2;
-    return p;
-  }
-
-  const Pooling pooling_ = pooling();
-  const std::vector<float> in_ = std::vector<float>(static_cast<size_t>(pooling_.inputs()), 1.0f);
-  Problem problem_{pooling_, 0};
-};
-
-TEST_F(PoolArguments, RefusesNull) {
-  float out = 7;
-  EXPECT_EQ(cenote_pool(nullptr, in_.data(), 0, &out, 0, 0, 1), CENOTE_BAD_ARGUMENT);
-  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, 0, &out, 0, 0, 1), CENOTE_BAD_ARGUMENT);
-  EXPECT_EQ(cenote_pool(problem_.get(), in_.data(), 0, nullptr, 0, 0, 1), CENOTE_BAD_ARGUMENT);
-  EXPECT_EQ(out, 7);
-}
-
-TEST_F(PoolArguments, RefusesAnotherVersion) {
-  for (const int64_t version : {CENOTE_VERSION - 1, CENOTE_VERSION + 1}) {
-    problem_.get()->version = version;
-    EXPECT_TRUE(refuses(0, 1));
-  }
-  EXPECT_EQ(cenote_version(), CENOTE_VERSION);
-}
-
-TEST_F(PoolArguments, RefusesAnUnknownInstructionSet) {
-  for (const int64_t isa : {int64_t{-1}, int64_t{cenote_isa_count()}, int64_t{1} << 32, INT64_MIN}) {
-    problem_.get()->isa = isa;
-    EXPECT_TRUE(refuses(0, 1));
-  }
-}
-
-TEST_F(PoolArguments, RefusesAnUnknownReduction) {
-  for (const int64_t reduction : {-1, 2}) {
-    problem_.get()->reduction = reduction;
-    EXPECT_TRUE(refuses(0, 1));
-  }
-}
-
-TEST_F(PoolArguments, RefusesRowsOutOfRange) {
-  const int64_t rows = pooling_.rows();
-  EXPECT_TRUE(refuses(-1, 1));
-  EXPECT_TRUE(refuses(0, rows + 1));
-  EXPECT_TRUE(refuses(2, 1));
-  EXPECT_TRUE(refuses(rows + 1, rows + 1));
-  EXPECT_TRUE(refuses(INT64_MIN, INT64_MAX));
-}
-
-TEST_F(PoolArguments, ComputesNoRows) {
-  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, 0, nullptr, 0, 1, 1), CENOTE_OK);
-  problem_.get()->planes = 0;
-  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, 0, nullptr, 0, 0, 0), CENOTE_OK);
-  EXPECT_TRUE(refuses(0, 1));
-}
-
-// So many rows under one window that no machine could list them.
-TEST_F(PoolArguments, SaysThatMemoryIsShort) {
-  cenote_problem& problem = *problem_.get();
-  for (const int64_t size : {int64_t{1} << 27, int64_t{1} << 30}) {
-    for (int axis = 0; axis < 2; ++axis) problem.axes[axis].in = problem.axes[axis].taps = size;
-    for (const int reduction : {CENOTE_MAX, CENOTE_AVERAGE}) {
-      for (const bool channels_last : {false, true}) {
-        problem.reduction = reduction;
-        problem.channels_last = channels_last;
-        Output<float> out(pooling_.outputs());
-        EXPECT_EQ(cenote_pool(&problem, in_.data(), 0, out.data(), 0, 0, 1), CENOTE_NO_MEMORY);
-        EXPECT_TRUE(out.holds({}, 0, 0));
-      }
     }
   }
 }

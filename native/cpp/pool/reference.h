@@ -12,14 +12,25 @@
 
 namespace cenote::reference {
 
+// An axis with windows of one size, evenly spaced, or with any list of windows.
 struct Axis {
   int64_t in = 1, window = 1, stride = 1, dilation = 1, begin = 0, end = 0;
   bool ceil = false;
+  std::vector<cenote_window> list = {};  // if it has some, these are the windows
+
+  // Of windows that read elements start + first_tap .. start + end_tap - 1.
+  static Axis irregular(int64_t in, std::vector<cenote_window> list) {
+    Axis a{in, 1, 0};
+    for (const cenote_window& window : list) a.window = std::max(a.window, window.end_tap);
+    a.list = std::move(list);
+    return a;
+  }
 
   int64_t reach() const { return dilation * (window - 1) + 1; }
 
   // 0 if there is no window.
   int64_t out() const {
+    if (!list.empty()) return static_cast<int64_t>(list.size());
     const int64_t room = in + begin + end - reach();
     if (room < 0) return ceil && room > -stride ? 1 : 0;
     const int64_t windows = room / stride + 1;
@@ -28,28 +39,34 @@ struct Axis {
   }
 
   // The input element under tap t of window i; beyond the input it is less than 0, or `in` and more.
-  int64_t element(int64_t i, int64_t t) const { return i * stride - begin + t * dilation; }
+  int64_t element(int64_t i, int64_t t) const {
+    return (list.empty() ? i * stride - begin : at(i).start) + t * dilation;
+  }
+
+  // The taps of window i that lie inside the input: first(i) .. last(i) - 1.
+  int64_t first(int64_t i) const { return list.empty() ? taps_below(i, 0) : at(i).first_tap; }
+  int64_t last(int64_t i) const { return list.empty() ? taps_below(i, in) : at(i).end_tap; }
+  bool inner(int64_t i) const { return list.empty() && first(i) == 0 && element(i, window - 1) < in; }
+
+  int64_t count(int64_t i, bool padding) const {
+    if (!list.empty()) return at(i).count;
+    return std::max<int64_t>(1, padding ? taps_below(i, in + end) : last(i) - first(i));
+  }
+
+ private:
+  const cenote_window& at(int64_t i) const { return list[static_cast<size_t>(i)]; }
 
   int64_t taps_below(int64_t i, int64_t element_end) const {
     int64_t taps = 0;
     while (taps < window && element(i, taps) < element_end) ++taps;
     return taps;
   }
-
-  // The taps of window i that lie inside the input: first(i) .. last(i) - 1.
-  int64_t first(int64_t i) const { return taps_below(i, 0); }
-  int64_t last(int64_t i) const { return taps_below(i, in); }
-  bool inner(int64_t i) const { return first(i) == 0 && element(i, window - 1) < in; }
-
-  int64_t count(int64_t i, bool padding) const {
-    return std::max<int64_t>(1, padding ? taps_below(i, in + end) : last(i) - first(i));
-  }
 };
 
 // A pooling of planes * D * H * W * lanes floats.
 struct Pooling {
   Axis d, h, w;
-  bool max = true, channels_last = false, wide = false, count_padding = false;
+  bool max = true, wide = false, count_padding = false;
   double divisor = 0;  // if it is not 0, the fixed one
   int64_t planes = 1, lanes = 1;
 
@@ -61,11 +78,12 @@ struct Pooling {
   std::string text() const {
     std::ostringstream s;
     s << (max ? "max" : wide ? "wide average" : "average") << " n" << planes << "c" << lanes
-      << (channels_last ? " channels last" : "") << (count_padding ? " counting padding" : "") << " divisor "
+      << (count_padding ? " counting padding" : "") << " divisor "
       << divisor;
     for (const Axis* a : {&d, &h, &w}) {
       s << " | in" << a->in << "k" << a->window << "s" << a->stride << "d" << a->dilation << "p" << a->begin << ","
         << a->end << (a->ceil ? "ceil" : "");
+      for (const cenote_window& v : a->list) s << " {" << v.start << "," << v.first_tap << "," << v.end_tap << "}";
     }
     return s.str();
   }
@@ -112,7 +130,6 @@ class Problem {
     problem_.version = CENOTE_VERSION;
     problem_.isa = isa;
     problem_.reduction = p.max ? CENOTE_MAX : CENOTE_AVERAGE;
-    problem_.channels_last = p.channels_last;
     problem_.wide = p.wide;
     problem_.planes = p.planes;
     problem_.lanes = p.lanes;
@@ -129,7 +146,7 @@ class Problem {
  private:
   static cenote_axis axis(const Axis& a, bool count_padding, std::vector<cenote_window>& edges) {
     const int64_t out = a.out();
-    int64_t begin = 0;
+    int64_t begin = 0;  // without inner windows, `out`: as AxisWindows.java has it
     while (begin < out && !a.inner(begin)) ++begin;
     int64_t end = begin;
     while (end < out && a.inner(end)) ++end;
@@ -143,6 +160,63 @@ class Problem {
   cenote_problem problem_;
   std::vector<cenote_window> edges_[3];
 };
+
+// What this machine can run. What it cannot, kernels_test reports.
+inline std::vector<int> instruction_sets() {
+  std::vector<int> sets;
+  for (int isa = 0; isa < cenote_isa_count(); ++isa) {
+    if (std::string(cenote_isa_missing(isa)).empty()) sets.push_back(isa);
+  }
+  return sets;
+}
+
+// Computes all rows, and some of them, on every instruction set: between guards, from blocks without a spare element.
+inline ::testing::AssertionResult pools_right(const Pooling& p, Kind kind, uint64_t seed) {
+  static const std::vector<int> sets = instruction_sets();
+  Values values(kind, seed), draw(kRandom, seed);
+  const auto in_offset = static_cast<int64_t>(draw.below(4)), out_offset = static_cast<int64_t>(draw.below(4));
+  const Block<float> in(in_offset + p.inputs());
+  for (int64_t i = 0; i < in_offset + p.inputs(); ++i) in.data()[i] = i < in_offset ? 0 : values.next();
+  const std::vector<float> expected = p.of(in.data() + in_offset);
+  const auto rows = static_cast<uint64_t>(p.rows());
+  const uint64_t some_begin = draw.below(rows), some_end = some_begin + draw.below(rows - some_begin + 1);
+  for (const int isa : sets) {
+    Problem problem(p, isa);
+    for (const bool all : {true, false}) {
+      const auto begin = static_cast<int64_t>(all ? 0 : some_begin), end = static_cast<int64_t>(all ? rows : some_end);
+      Output<float> out(p.outputs());
+      const int status =
+          cenote_pool(problem.get(), in.data(), in_offset, out.data() - out_offset, out_offset, begin, end);
+      ::testing::AssertionResult r = out.holds(expected, begin * p.row_elements(), end * p.row_elements());
+      if (status != CENOTE_OK) r = ::testing::AssertionFailure() << "status " << status << "; ";
+      if (!r) {
+        return r << cenote_isa_name(isa) << " rows " << begin << " to " << end << ", values " << kind << " seed "
+                 << seed << ", " << p.text();
+      }
+    }
+  }
+  return ::testing::AssertionSuccess();
+}
+
+// All reductions of one geometry, channels first with `planes` planes and channels last with any number of lanes.
+inline ::testing::AssertionResult all_pool_right(Pooling p, Kind kind, uint64_t seed, int64_t planes = 2) {
+  constexpr double kFixed[] = {1, -4, 0.5, 7};
+  constexpr int64_t kLanes[] = {16, 17, 40, 8, 32};
+  Values draw(kRandom, seed);
+  const auto upto = [&](uint64_t n) { return static_cast<int64_t>(draw.below(n + 1)); };
+  for (const bool channels_last : {false, true}) {
+    p.planes = channels_last ? 1 + upto(1) : planes;
+    p.lanes = !channels_last ? 1 : upto(3) == 0 ? kLanes[upto(4)] : 1 + upto(18);
+    for (const int reduction : {0, 1, 2}) {
+      p.max = reduction == 0;
+      p.wide = reduction == 2;
+      p.count_padding = upto(1) == 1;
+      p.divisor = upto(1) == 0 ? kFixed[upto(3)] : 0;
+      if (::testing::AssertionResult r = pools_right(p, kind, seed); !r) return r;
+    }
+  }
+  return ::testing::AssertionSuccess();
+}
 
 }  // namespace cenote::reference
 
