@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.cenote.internal.Problem;
+import dev.cenote.internal.nativelib.NativeLibrary;
 import dev.cenote.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -12,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A repeated call allocates nothing on the Java heap. */
+/**
+ * A repeated call allocates nothing on the Java heap. The exception is a native call that writes a Java array on a JVM
+ * that hands out copies of arrays (under -Xcheck:jni), which needs room for its rows.
+ */
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int CALLS = 10_000;
@@ -26,7 +30,9 @@ class AllocationTest {
         "globalavg n1c8h7w7", "max n1c1d3h4w5 k2"}) {
       for (Backend backend : Backend.available()) {
         for (Memory memory : new Memory[] {Memory.HEAP, Memory.DIRECT, Memory.OFF_HEAP}) {
-          cases.add(Arguments.of(problem, backend, memory));
+          if (!(backend.isNative() && memory == Memory.HEAP && NativeLibrary.copiesArrays())) {
+            cases.add(Arguments.of(problem, backend, memory));
+          }
         }
       }
     }

@@ -89,7 +89,7 @@ public final class NativeLibrary {
    * Whether this JVM gives native code copies of Java arrays even in critical regions, as HotSpot does under
    * {@code -Xcheck:jni}: what is written comes back with the whole array, over what others wrote meanwhile.
    */
-  static boolean copiesArrays() {
+  public static boolean copiesArrays() {
     float[] array = new float[1];
     return CenoteNative.cenote_same(array, array) == 0;
   }

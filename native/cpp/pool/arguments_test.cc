@@ -1,0 +1,135 @@
+// What cenote_pool refuses, and what it makes of problems that are larger than memory.
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "cenote.h"
+#include "kernels/reference.h"
+#include "pool/reference.h"
+
+namespace cenote {
+namespace {
+
+using reference::Output;
+using reference::Pooling;
+using reference::Problem;
+using ::testing::AssertionFailure;
+using ::testing::AssertionResult;
+
+class PoolArguments : public ::testing::Test {
+ protected:
+  // Whether the call is refused and writes nothing.
+  AssertionResult refuses(int64_t begin, int64_t end) {
+    Output<float> out(pooling_.outputs());
+    const int status = cenote_pool(problem_.get(), in_.data(), 0, out.data(), 0, begin, end);
+    if (status != CENOTE_BAD_ARGUMENT) return AssertionFailure() << "status " << status;
+    return out.holds({}, 0, 0);
+  }
+
+  static Pooling pooling() {
+    Pooling p;
+    p.h = {4, 2};
+    p.w = {5, 2};
+    p.planes = 2;
+    return p;
+  }
+
+  const Pooling pooling_ = pooling();
+  const std::vector<float> in_ = std::vector<float>(static_cast<size_t>(pooling_.inputs()), 1.0f);
+  Problem problem_{pooling_, 0};
+};
+
+TEST_F(PoolArguments, RefusesNull) {
+  float out = 7;
+  EXPECT_EQ(cenote_pool(nullptr, in_.data(), 0, &out, 0, 0, 1), CENOTE_BAD_ARGUMENT);
+  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, 0, &out, 0, 0, 1), CENOTE_BAD_ARGUMENT);
+  EXPECT_EQ(cenote_pool(problem_.get(), in_.data(), 0, nullptr, 0, 0, 1), CENOTE_BAD_ARGUMENT);
+  EXPECT_EQ(out, 7);
+}
+
+TEST_F(PoolArguments, RefusesAnotherVersion) {
+  for (const int64_t version : {CENOTE_VERSION - 1, CENOTE_VERSION + 1}) {
+    problem_.get()->version = version;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+  EXPECT_EQ(cenote_version(), CENOTE_VERSION);
+}
+
+TEST_F(PoolArguments, RefusesAnUnknownInstructionSet) {
+  for (const int64_t isa : {int64_t{-1}, int64_t{cenote_isa_count()}, int64_t{1} << 32, INT64_MIN}) {
+    problem_.get()->isa = isa;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+}
+
+TEST_F(PoolArguments, RefusesAnUnknownReduction) {
+  for (const int64_t reduction : {-1, 2}) {
+    problem_.get()->reduction = reduction;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+}
+
+TEST_F(PoolArguments, RefusesRowsOutOfRange) {
+  const int64_t rows = pooling_.rows();
+  EXPECT_TRUE(refuses(-1, 1));
+  EXPECT_TRUE(refuses(0, rows + 1));
+  EXPECT_TRUE(refuses(2, 1));
+  EXPECT_TRUE(refuses(-1, -1));
+  EXPECT_TRUE(refuses(INT64_MIN, INT64_MAX));
+}
+
+TEST_F(PoolArguments, ComputesNoRows) {
+  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, 0, nullptr, 0, 1, 1), CENOTE_OK);
+  problem_.get()->planes = 0;
+  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, 0, nullptr, 0, 0, 0), CENOTE_OK);
+  EXPECT_TRUE(refuses(0, 1));
+}
+
+// More planes than can be counted in rows: some of them are computed nevertheless.
+TEST_F(PoolArguments, CountsRowsWithoutOverflow) {
+  problem_.get()->planes = INT64_MAX;
+  Output<float> out(pooling_.outputs());
+  EXPECT_EQ(cenote_pool(problem_.get(), in_.data(), 0, out.data(), 0, 0, pooling_.rows()), CENOTE_OK);
+  EXPECT_TRUE(out.holds(pooling_.of(in_.data())));
+  for (int axis = 0; axis < 2; ++axis) {
+    problem_.get()->axes[axis].out = 0;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+}
+
+// A line so long that no machine has the memory; none of it may be read before that is known.
+TEST_F(PoolArguments, SaysThatMemoryIsShort) {
+  cenote_problem& problem = *problem_.get();
+  for (const int64_t size : {int64_t{1} << 45, int64_t{1} << 48, int64_t{1} << 56}) {
+    for (const int64_t taps : {int64_t{2}, size}) {
+      problem.axes[2].in = size;
+      problem.axes[2].taps = taps;
+      for (const int reduction : {CENOTE_MAX, CENOTE_AVERAGE}) {
+        for (const int64_t lanes : {1, 3}) {
+          for (const int64_t wide : {0, 1}) {
+            problem.reduction = reduction;
+            problem.lanes = lanes;
+            problem.wide = wide;
+            Output<float> out(pooling_.outputs());
+            EXPECT_EQ(cenote_pool(&problem, in_.data(), 0, out.data(), 0, 0, 1), CENOTE_NO_MEMORY);
+            EXPECT_TRUE(out.holds({}, 0, 0));
+          }
+        }
+      }
+    }
+  }
+}
+
+// Scratch memory does not grow with the depth and height of the input.
+TEST_F(PoolArguments, NeedsNoMemoryForManyRows) {
+  cenote_problem& problem = *problem_.get();
+  for (int axis = 0; axis < 2; ++axis) problem.axes[axis].in = int64_t{1} << 28;
+  for (const int reduction : {CENOTE_MAX, CENOTE_AVERAGE}) {
+    problem.reduction = reduction;
+    Output<float> out(pooling_.outputs());
+    EXPECT_EQ(cenote_pool(&problem, in_.data(), 0, out.data(), 0, 0, 1), CENOTE_OK);
+  }
+}
+
+}  // namespace
+}  // namespace cenote
