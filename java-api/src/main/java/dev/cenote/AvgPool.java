@@ -1,9 +1,6 @@
 package dev.cenote;
 
-import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
-import dev.cenote.tensor.Layout;
-import dev.cenote.tensor.Shape;
 import java.util.Objects;
 
 /**
@@ -26,7 +23,7 @@ public final class AvgPool extends WindowedPool {
   private final Divisor divisor;
 
   private AvgPool(Window window, Divisor divisor, Execution execution) {
-    super("AvgPool", window, execution);
+    super("AvgPool", Geometry.Reduction.AVERAGE, window, execution);
     this.divisor = Objects.requireNonNull(divisor, "AvgPool: divisor is null");
   }
 
@@ -50,13 +47,13 @@ public final class AvgPool extends WindowedPool {
   }
 
   @Override
-  boolean countsPadding() {
-    return divisor.equals(Divisor.INCLUDE_PADDING);
+  double fixedDivisor() {
+    return divisor.value();
   }
 
   @Override
-  Geometry geometry(Layout layout, Shape x, AxisWindows[] axes) {
-    return new Geometry(Geometry.Reduction.AVERAGE, layout, x, axes, divisor.value());
+  boolean countsPadding() {
+    return divisor.equals(Divisor.INCLUDE_PADDING);
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.cenote;
 
-import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
-import dev.cenote.tensor.Layout;
-import dev.cenote.tensor.Shape;
 
 /**
  * The mean of each channel, over all of its positions: 1x512x7x7 becomes 1x512x1x1, that is 512 numbers whatever the
@@ -16,17 +13,12 @@ public final class GlobalAvgPool extends GlobalPool {
   private static final GlobalAvgPool DEFAULT = new GlobalAvgPool(Execution.DEFAULT);
 
   private GlobalAvgPool(Execution execution) {
-    super("GlobalAvgPool", execution);
+    super("GlobalAvgPool", Geometry.Reduction.AVERAGE, execution);
   }
 
   /** The operator; it has no parameters. */
   public static GlobalAvgPool of() {
     return DEFAULT;
-  }
-
-  @Override
-  Geometry geometry(Layout layout, Shape x, AxisWindows[] axes) {
-    return new Geometry(Geometry.Reduction.AVERAGE, layout, x, axes, 0);
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.cenote;
 
-import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
-import dev.cenote.tensor.Layout;
-import dev.cenote.tensor.Shape;
 
 /**
  * The greatest element of each channel, over all of its positions: 1x512x7x7 becomes 1x512x1x1, and so does 1x512x8x8.
@@ -14,17 +11,12 @@ public final class GlobalMaxPool extends GlobalPool {
   private static final GlobalMaxPool DEFAULT = new GlobalMaxPool(Execution.DEFAULT);
 
   private GlobalMaxPool(Execution execution) {
-    super("GlobalMaxPool", execution);
+    super("GlobalMaxPool", Geometry.Reduction.MAX, execution);
   }
 
   /** The operator; it has no parameters. */
   public static GlobalMaxPool of() {
     return DEFAULT;
-  }
-
-  @Override
-  Geometry geometry(Layout layout, Shape x, AxisWindows[] axes) {
-    return new Geometry(Geometry.Reduction.MAX, layout, x, axes, 0);
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.cenote;
 
 import dev.cenote.internal.plan.AxisWindows;
+import dev.cenote.internal.plan.Geometry;
 import dev.cenote.tensor.Layout;
 
 /** An operator that makes one number of each channel, whatever the size of the input. */
 abstract class GlobalPool extends Pool {
-  GlobalPool(String name, Execution execution) {
-    super(name, execution);
+  GlobalPool(String name, Geometry.Reduction reduction, Execution execution) {
+    super(name, reduction, execution);
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.cenote;
 
-import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
-import dev.cenote.tensor.Layout;
-import dev.cenote.tensor.Shape;
 
 /**
  * The greatest element of each window: {@code y[i] = max x[i*s - p + t*d]} over the window's taps {@code t}.
@@ -20,7 +17,7 @@ import dev.cenote.tensor.Shape;
  */
 public final class MaxPool extends WindowedPool {
   private MaxPool(Window window, Execution execution) {
-    super("MaxPool", window, execution);
+    super("MaxPool", Geometry.Reduction.MAX, window, execution);
   }
 
   /**
@@ -35,11 +32,6 @@ public final class MaxPool extends WindowedPool {
   /** Maximum over a dense window of this size that moves by its own size: {@code of(2, 2)} halves an image. */
   public static MaxPool of(long... size) {
     return of(Window.of(size));
-  }
-
-  @Override
-  Geometry geometry(Layout layout, Shape x, AxisWindows[] axes) {
-    return new Geometry(Geometry.Reduction.MAX, layout, x, axes, 0);
   }
 
   @Override

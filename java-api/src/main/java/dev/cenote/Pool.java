@@ -23,11 +23,13 @@ import java.util.concurrent.ForkJoinPool;
  */
 public abstract class Pool {
   private final String name;
+  private final Geometry.Reduction reduction;
   private final Execution execution;
   private volatile Plan lastPlan;
 
-  Pool(String name, Execution execution) {
+  Pool(String name, Geometry.Reduction reduction, Execution execution) {
     this.name = name;
+    this.reduction = reduction;
     this.execution = execution;
   }
 
@@ -112,7 +114,7 @@ public abstract class Pool {
   }
 
   /** The windows along each spatial axis of the input, outermost first, and what they are reduced by. */
-  private Geometry resolve(Shape x, Layout layout) {
+  final Geometry resolve(Shape x, Layout layout) {
     Objects.requireNonNull(x, () -> name + ": input shape is null");
     Objects.requireNonNull(layout, () -> name + ": layout is null");
     if (!layout.fits(x)) {
@@ -137,7 +139,7 @@ public abstract class Pool {
       }
     }
     try {
-      return geometry(layout, x, axes);
+      return new Geometry(reduction, layout, x, axes, fixedDivisor());
     } catch (IllegalArgumentException e) {
       throw refused(e.getMessage());
     }
@@ -150,7 +152,10 @@ public abstract class Pool {
   /** The windows along one axis of {@code in} elements. */
   abstract AxisWindows windows(int axis, long in, Layout layout);
 
-  abstract Geometry geometry(Layout layout, Shape x, AxisWindows[] axes);
+  /** What every sum is divided by, or 0 where the windows' own counts say it. */
+  double fixedDivisor() {
+    return 0;
+  }
 
   /** What was asked for, as it stands in messages: such as {@code window 3x3 stride 2x2}. */
   abstract String parameters();

@@ -1,6 +1,7 @@
 package dev.cenote;
 
 import dev.cenote.internal.plan.AxisWindows;
+import dev.cenote.internal.plan.Geometry;
 import dev.cenote.tensor.Layout;
 import java.util.Objects;
 
@@ -8,8 +9,8 @@ import java.util.Objects;
 abstract class WindowedPool extends Pool {
   private final Window window;
 
-  WindowedPool(String name, Window window, Execution execution) {
-    super(name, execution);
+  WindowedPool(String name, Geometry.Reduction reduction, Window window, Execution execution) {
+    super(name, reduction, execution);
     this.window = Objects.requireNonNull(window, () -> name + ": window is null");
     window.check(name);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cenote.internal.Engine;
 import dev.cenote.internal.Problem;
-import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
@@ -179,7 +178,7 @@ class BackendAgreementTest {
   @MethodSource("problems")
   void anySplitOfTheRowsGivesTheSameBits(String text) {
     Problem problem = Problem.parse(text);
-    Geometry geometry = geometryOf(problem);
+    Geometry geometry = problem.pool().resolve(problem.shape(), problem.layout());
     Random random = new Random(text.hashCode());
     float[] input = Values.NAN.draw(Math.toIntExact(problem.shape().elements()), 7);
     float[] expected = Reference.pool(problem, input);
@@ -204,16 +203,6 @@ class BackendAgreementTest {
       }
       Bits.assertSame(text + " on " + backend + ", all rows", soFar, expected);
     }
-  }
-
-  private static Geometry geometryOf(Problem problem) {
-    Pool pool = problem.pool();
-    Layout layout = problem.layout();
-    AxisWindows[] axes = new AxisWindows[layout.spatialRank()];
-    for (int axis = 0; axis < axes.length; axis++) {
-      axes[axis] = pool.windows(axis, layout.spatial(problem.shape(), axis), layout);
-    }
-    return pool.geometry(layout, problem.shape(), axes);
   }
 
   static List<String> enormousProblems() {
