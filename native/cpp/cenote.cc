@@ -17,7 +17,7 @@ bool valid(const cenote_problem* problem, int64_t begin, int64_t end) {
   if (problem->isa < 0 || problem->isa >= cenote::kernel_tables()) return false;
   if (problem->reduction != CENOTE_MAX && problem->reduction != CENOTE_AVERAGE) return false;
   if (begin < 0 || begin > end) return false;
-  if (begin == end) return true;
+  if (end == 0) return true;
   // Row end - 1 must lie in a plane that there is; dividing cannot overflow.
   const int64_t depth = problem->axes[0].out, height = problem->axes[1].out;
   return depth > 0 && height > 0 && (end - 1) / height / depth < problem->planes;

@@ -90,6 +90,7 @@ struct Kernels {
 
   // Channels-first, stride 2. out[j * outputs + i] = max over the window's rows of columns 2i .. 2i+1 (2x2), or
   // 2i-1 .. 2i+1 (3x3). Columns at `width` and beyond count as -Infinity, and so does column -1 unless has_left.
+  // width >= 2 * outputs - 2: windows hang over by two columns at most.
   // False if a NaN was seen in the band's columns: then out has to be computed otherwise.
   bool (*max_2x2s2)(const Band& band, int64_t width, float* out);
   bool (*max_3x3s2)(const Band& band, bool has_left, int64_t width, float* out);

@@ -1,10 +1,10 @@
 // The kernels on rows and lines of every table that this machine can run, against the equations of kernels.h written as
-// plain loops, bit for bit. A new table needs no new test. See also fused_test and windows_test.
+// plain loops, bit for bit. A new table needs no new test. See also fused_test, windows_test
+// and table_test.
 #include "kernels/kernels.h"
 
 #include <gtest/gtest.h>
 
-#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -135,6 +135,29 @@ TEST_P(KernelTest, TakesTheMaximumOfRowsOfAnyLength) {
   }
 }
 
+// Strides and lengths at which a kernel may begin to go another way.
+constexpr int64_t kStrides[] = {3, 5, 7, 15, 16, 17, 31};
+
+std::vector<int64_t> lengths_at(int64_t stride) {
+  std::vector<int64_t> lengths = {1, 2};
+  for (const int64_t elements : {512, 1024}) {
+    for (int64_t more = -1; more <= 2; ++more) lengths.push_back(elements / stride + more);
+  }
+  return lengths;
+}
+
+TEST_P(KernelTest, TakesTheMaximumOfRowsWithLargeStrides) {
+  uint64_t seed = 0;
+  for (const int64_t stride : kStrides) {
+    for (const int64_t n : lengths_at(stride)) {
+      for (const int64_t count : {1, 2, 3, 5}) {
+        const auto kind = static_cast<Kind>(++seed % kKinds);
+        ASSERT_TRUE(max_rows_is_right(table(), {count, stride, n, static_cast<int64_t>(seed % 5), kind, seed}));
+      }
+    }
+  }
+}
+
 TEST_P(KernelTest, TakesTheMaximumInPlaceOfAnyRow) {
   uint64_t seed = 0;
   for (int64_t count = 1; count <= 7; ++count) {
@@ -209,7 +232,9 @@ AssertionResult of_lines_and_average_lines_are_right(const Kernels& k, const Cas
   if (AssertionResult r = out.holds(sums, true); !r) return r << type<A>() << "of_lines, " << c.text();
   AssertionResult r = reference::with_all_divisors<A>(c.n, [&](const TestDivisors<A>& divisors) {
     std::vector<float> expected;
-    for (int64_t i = 0; i < c.n; ++i) expected.push_back(reference::quotient(sums[static_cast<size_t>(i)], divisors[i]));
+    for (const A sum : sums) {
+      expected.push_back(reference::quotient(sum, divisors[static_cast<int64_t>(expected.size())]));
+    }
     Output<float> averages(c.n, c.misalignment);
     k.sums<A>().average_lines(lines.begins(), static_cast<int>(c.count), c.stride, c.n, divisors.given(),
                               averages.data());
@@ -267,6 +292,18 @@ TEST_P(KernelTest, SumsRowsAndLinesOfAnyLength) {
   }
 }
 
+TEST_P(KernelTest, SumsLinesWithLargeStrides) {
+  uint64_t seed = 0;
+  for (const int64_t stride : kStrides) {
+    for (const int64_t n : lengths_at(stride)) {
+      for (const int64_t count : {1, 3, 8}) {
+        const auto kind = static_cast<Kind>(++seed % kKinds);
+        ASSERT_TRUE(sums_are_right(table(), {count, stride, n, static_cast<int64_t>(seed % 5), kind, seed}));
+      }
+    }
+  }
+}
+
 TEST_P(KernelTest, SumsValuesOfAnyKind) {
   uint64_t seed = 0;
   for (int kind = 0; kind < kKinds; ++kind) {
@@ -310,38 +347,6 @@ TEST_P(KernelTest, SumsARun) {
       ASSERT_TRUE(run_is_right<double>(table(), c));
     }
   }
-}
-
-// ---- The table ----
-
-TEST_P(KernelTest, HasAllKernelsAndFusesUnlessItIsTheBaseline) {
-  const Kernels& k = table();
-  EXPECT_TRUE(k.max_rows && k.max_run);
-  const auto whole = [](const auto& s) { return s.of_rows && s.of_lines && s.average_lines && s.add && s.run; };
-  EXPECT_TRUE(whole(k.float_sums) && whole(k.double_sums));
-  const bool fuses = GetParam() != 0;
-  EXPECT_EQ(k.max_2x2s2 && k.max_3x3s2 && k.max_planes && k.max_windows, fuses);
-  EXPECT_EQ(k.average_2x2s2 && k.average_3x3s2 && k.average_planes && k.average_windows, fuses);
-}
-
-TEST_P(KernelTest, KnowsItsLanes) {
-  const std::map<std::string, int64_t> lanes = {{"baseline", 1}, {"sse4", 4}, {"neon", 4}, {"avx2", 8}, {"avx512", 16}};
-  ASSERT_EQ(lanes.count(table().name), 1u);
-  EXPECT_EQ(table().lanes, lanes.at(table().name));
-}
-
-TEST(Divisors, AreThoseOfLaterOutputs) {
-  const double values[] = {2, 3, 5, 7};
-  const Divisors<double> own{values, false, true}, uniform{values, true, false};
-  EXPECT_EQ(own.from(2).values, values + 2);
-  EXPECT_FALSE(own.from(2).uniform);
-  EXPECT_TRUE(own.from(2).reciprocal && own.of(3).reciprocal);
-  EXPECT_EQ(own.of(3).values, values + 3);
-  EXPECT_TRUE(own.of(3).uniform);
-  EXPECT_EQ(uniform.from(2).values, values);
-  EXPECT_EQ(uniform.of(3).values, values);
-  EXPECT_TRUE(uniform.from(2).uniform && uniform.of(3).uniform);
-  EXPECT_FALSE(uniform.from(2).reciprocal || uniform.of(3).reciprocal);
 }
 
 }  // namespace

@@ -75,6 +75,7 @@ TEST_F(PoolArguments, RefusesRowsOutOfRange) {
   EXPECT_TRUE(refuses(0, rows + 1));
   EXPECT_TRUE(refuses(2, 1));
   EXPECT_TRUE(refuses(-1, -1));
+  EXPECT_TRUE(refuses(rows + 1, rows + 1));
   EXPECT_TRUE(refuses(INT64_MIN, INT64_MAX));
 }
 

@@ -108,7 +108,8 @@ class AverageDriver {
     if constexpr (kFloat) {
       if (line_.begin < line_.end) {
         const float* first[3];
-        for (int j = 0; j < size_; ++j) first[j] = in_ + row.input(0, j) + (w_.origin + line_.begin * w_.stride) * lanes_;
+        const int64_t start = (w_.origin + line_.begin * w_.stride) * lanes_;
+        for (int j = 0; j < size_; ++j) first[j] = in_ + row.input(0, j) + start;
         k_.average_windows(first, size_, line_.end - line_.begin, w_.stride * lanes_, lanes_,
                            divisors.of(line_.begin), output(row.number(), line_.begin));
       }

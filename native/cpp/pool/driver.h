@@ -9,8 +9,8 @@
 
 namespace cenote {
 
-// Computes rows begin <= r < end with the given kernels. The problem is valid, the rows are in range, and in and out are
-// the first elements of input and output.
+// Computes rows begin <= r < end with the given kernels. The problem is valid, the rows are in range, and in and out
+// are the first elements of input and output.
 //
 // Windows are reduced in two steps, in either layout: the input rows under an output row, element by element, into one
 // line of scratch memory; then the windows along W on that line. The second step is the first one on shifted lines.

@@ -200,7 +200,7 @@ inline ::testing::AssertionResult pools_right(const Pooling& p, Kind kind, uint6
 
 // All reductions of one geometry, channels first with `planes` planes and channels last with any number of lanes.
 inline ::testing::AssertionResult all_pool_right(Pooling p, Kind kind, uint64_t seed, int64_t planes = 2) {
-  constexpr double kFixed[] = {1, -4, 0.5, 7};
+  constexpr double kFixed[] = {1, -4, 0.5, 7, 0x1p90, 0x1p99, 0x1p100, 1e-3};
   constexpr int64_t kLanes[] = {16, 17, 40, 8, 32};
   Values draw(kRandom, seed);
   const auto upto = [&](uint64_t n) { return static_cast<int64_t>(draw.below(n + 1)); };
@@ -211,7 +211,7 @@ inline ::testing::AssertionResult all_pool_right(Pooling p, Kind kind, uint64_t 
       p.max = reduction == 0;
       p.wide = reduction == 2;
       p.count_padding = upto(1) == 1;
-      p.divisor = upto(1) == 0 ? kFixed[upto(3)] : 0;
+      p.divisor = upto(1) == 0 ? kFixed[upto(7)] : 0;
       if (::testing::AssertionResult r = pools_right(p, kind, seed); !r) return r;
     }
   }

@@ -199,9 +199,11 @@ inline Band fused_band(const cenote_problem& problem, const Row& row, int64_t en
 inline bool is_small_plane(const Kernels& kernels, const cenote_problem& problem) {
   const cenote_axis& h = problem.axes[1];
   const cenote_axis& w = problem.axes[2];
-  return problem.lanes == 1 && problem.axes[0].in == 1 && problem.axes[0].out == 1 && h.out == 1 && w.out == 1 &&
-         h.inner_begin == 0 && w.inner_begin == 0 && h.taps == h.in && w.taps == w.in && h.in <= kLeaves &&
-         w.in <= kernels.lanes;
+  const auto whole = [](const cenote_axis& axis) {
+    return axis.out == 1 && axis.inner_begin < axis.inner_end && axis.taps == axis.in;
+  };
+  return problem.lanes == 1 && problem.axes[0].in == 1 && whole(problem.axes[0]) && whole(h) && whole(w) &&
+         h.in <= kLeaves && w.in <= kernels.lanes;
 }
 
 // Channels-last windows of 2x2 or 3x3 that overlap little, which have fused kernels as well: the windows' size, or 0.

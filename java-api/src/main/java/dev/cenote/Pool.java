@@ -174,7 +174,9 @@ public abstract class Pool {
   /** Whether the other is the same operator with the same parameters, wherever it runs. */
   @Override
   public final boolean equals(Object other) {
-    return other instanceof Pool && name.equals(((Pool) other).name) && parameters().equals(((Pool) other).parameters());
+    return other instanceof Pool
+        && name.equals(((Pool) other).name)
+        && parameters().equals(((Pool) other).parameters());
   }
 
   @Override

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * The window that slides over the input, and how it moves: size, stride, padding, dilation, and what happens at the end
- * of an axis. One value an axis, outermost first (D, H, W); a single value for stride, padding or dilation holds for all.
+ * of an axis. One value an axis, outermost first (D, H, W); a single value for stride, padding or dilation holds for
+ * all.
  *
  * <pre>{@code
  * Window.of(2, 2)                            // 2x2, stride 2x2: halves an image
@@ -17,8 +18,8 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>Defaults: stride = size, padding 0, dilation 1, floor. Along an axis with window {@code k}, dilation {@code d},
- * stride {@code s} and padding {@code pb}, {@code pe}, a window reaches over {@code eff = d*(k-1)+1} elements, and there
- * are {@code floor((in + pb + pe - eff) / s) + 1} of them. Immutable and thread-safe.
+ * stride {@code s} and padding {@code pb}, {@code pe}, a window reaches over {@code eff = d*(k-1)+1} elements, and
+ * there are {@code floor((in + pb + pe - eff) / s) + 1} of them. Immutable and thread-safe.
  */
 public final class Window {
   private static final String[][] AXES = {{"L"}, {"H", "W"}, {"D", "H", "W"}};

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cenote.internal.Engine;
 import dev.cenote.internal.Problem;
 import dev.cenote.internal.plan.Geometry;
-import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
 import java.util.ArrayList;

@@ -43,7 +43,8 @@ final class InfoCommand implements Runnable {
     if (NativeLibrary.isLoaded()) {
       row("  features", NativeLibrary.cpuFeatures());
     }
-    row("Threads", Runtime.getRuntime().availableProcessors() + " processors; sequential unless asked (pool --parallel)");
+    row("Threads",
+        Runtime.getRuntime().availableProcessors() + " processors; sequential unless asked (pool --parallel)");
     row("Java", Runtime.version() + ", " + System.getProperty("java.vm.name") + ", "
         + System.getProperty("java.vm.vendor"));
     row("  heap", Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB at most");

@@ -47,7 +47,7 @@ public final class RowRange extends RecursiveAction {
     }
   }
 
-  /** The threads that work in a pool: for the common one, which leaves a processor to its callers, the caller as well. */
+  /** The threads that work in a pool; in the common one, which leaves a processor to its callers, the caller too. */
   public static int threadsOf(ForkJoinPool pool) {
     return pool == ForkJoinPool.commonPool() ? pool.getParallelism() + 1 : pool.getParallelism();
   }

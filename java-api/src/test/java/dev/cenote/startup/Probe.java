@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 
-/** What {@link StartupTest} runs in JVMs of its own: pools in every kind of memory and prints what ran and the answer. */
+/** What {@link StartupTest} runs in JVMs of its own: pools in all kinds of memory, prints what ran and the answer. */
 final class Probe {
   private Probe() {}
 

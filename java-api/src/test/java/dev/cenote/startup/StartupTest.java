@@ -211,7 +211,8 @@ class StartupTest {
 
   private static String classPath(Path... more) {
     return Stream.concat(
-            Stream.of(Pool.class, CenoteNative.class, Loader.class, Probe.class).map(StartupTest::home), Stream.of(more))
+            Stream.of(Pool.class, CenoteNative.class, Loader.class, Probe.class).map(StartupTest::home),
+            Stream.of(more))
         .map(Path::toString).distinct().collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -19,7 +19,8 @@ final class DirectAddress {
     try {
       if (Runtime.version().feature() >= 22) {
         Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
-        return (long) segment.getMethod("address").invoke(segment.getMethod("ofBuffer", Buffer.class).invoke(null, buffer));
+        Object ofBuffer = segment.getMethod("ofBuffer", Buffer.class).invoke(null, buffer);
+        return (long) segment.getMethod("address").invoke(ofBuffer);
       }
       Class<?> unsafe = Class.forName("sun.misc.Unsafe");
       Field instance = unsafe.getDeclaredField("theUnsafe");

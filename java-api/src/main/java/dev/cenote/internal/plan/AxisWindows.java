@@ -28,8 +28,13 @@ public final class AxisWindows {
   private final long innerEnd;
   private final long[] edges;
 
-  /** @param counted taps below this position, and not in the padding at the begin unless it is counted, are counted */
-  private AxisWindows(long in, long out, long begin, long stride, long taps, long step, long countBegin, long countEnd) {
+  /**
+   * @param begin the padding before the input
+   * @param countBegin taps at this position and after,
+   * @param countEnd and before this one, count for the divisor
+   */
+  private AxisWindows(
+      long in, long out, long begin, long stride, long taps, long step, long countBegin, long countEnd) {
     this.in = in;
     this.out = out;
     this.origin = -begin;

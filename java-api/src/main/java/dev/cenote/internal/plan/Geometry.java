@@ -11,8 +11,8 @@ import dev.cenote.tensor.Shape;
  * or all channels (channels-last) at a time, in the order of the output's memory. Rows are independent of each other,
  * so any split of {@code [0, rows())} gives the same bits.
  *
- * <p><b>Order of summation.</b> The canonical order of a window's sum, for every backend: along D first, then H, then W;
- * along each axis the taps are added in neighbouring pairs, those sums again in pairs, and so on, an odd last one
+ * <p><b>Order of summation.</b> The canonical order of a window's sum, for every backend: along D first, then H, then
+ * W; along each axis the taps are added in neighbouring pairs, those sums again in pairs, and so on, an odd last one
  * moving up as it is; taps in padding add nothing. Sums are float32 while the depth of these trees, plus one for the
  * division, keeps the worst error within {@code 4 eps * sum|x| / |divisor|}; larger windows are {@link #wide()} and sum
  * in float64. A zero sum is +0.0; the division comes last, then NaN results become the one canonical NaN.
