@@ -62,7 +62,7 @@ class PoolErrorsTest {
     refuses("--max 99999999999999999999", "exceeds 2^63 - 1");
     refuses("--max 0", "Window: size 0x0 has 0, expected 1 or more");
     refuses("--max 2 --stride 0", "stride 0");
-    refuses("--max 2 --stride 1x1x1", "3 values of stride for a window of 2 axes");
+    refuses("--max 2 --stride 1x1x1", "3 values of stride for a window of 2x2");
   }
 
   @Test
