@@ -3,7 +3,6 @@ package dev.cenote.internal.managed;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
-import java.util.Arrays;
 
 /** Average, channels-first: the input rows are summed to one line, and the windows along W on that line. */
 final class ChannelsFirstAverage extends Managed {
@@ -11,7 +10,7 @@ final class ChannelsFirstAverage extends Managed {
 
   ChannelsFirstAverage(Geometry geometry) {
     super(geometry);
-    small = SumLines.areSmall(geometry);
+    small = SumLines.areSmall(geometry, Taps.SLOTS);
   }
 
   @Override
@@ -31,11 +30,7 @@ final class ChannelsFirstAverage extends Managed {
   private void smallWindows(Scratch scratch, float[] result, int at) {
     AxisWindows w = geometry.w();
     float[] line = scratch.line(scratch.taps.size());
-    if (scratch.taps.isEmpty()) {
-      Arrays.fill(line, 0);
-    } else {
-      SumLines.ofSmallRows(scratch.taps, 0, line, 0);
-    }
+    SumLines.ofSmallRows(scratch.taps, 0, (int) geometry.h().taps(), scratch.zeros(scratch.taps.size()), line, 0);
     int innerBegin = (int) w.innerBegin();
     int innerEnd = (int) w.innerEnd();
     for (int i = 0; i < innerBegin; i++) {
@@ -53,31 +48,35 @@ final class ChannelsFirstAverage extends Managed {
     AxisWindows w = geometry.w();
     int stride = (int) w.stride();
     int step = (int) w.step();
+    int taps = (int) w.taps();
     int begin = at + (int) w.innerBegin();
     int end = at + (int) w.innerEnd();
     int x = (int) w.start(w.innerBegin());
-    if (w.taps() == 1) {
-      for (int i = begin; i < end; i++, x += stride) {
-        result[i] = Averages.of(line[x], divisor);
-      }
-    } else if (w.taps() == 2) {
+    if (taps == 2) { // the common ones as loops of their own, which the compiler unrolls
       for (int i = begin; i < end; i++, x += stride) {
         result[i] = Averages.of(line[x] + line[x + step], divisor);
       }
-    } else {
+    } else if (taps == 3) {
       for (int i = begin; i < end; i++, x += stride) {
         result[i] = Averages.of((line[x] + line[x + step]) + line[x + 2 * step], divisor);
+      }
+    } else {
+      for (int i = begin; i < end; i++, x += stride) {
+        result[i] = Averages.of(SumLines.ofSmallRun(line, x, step, taps), divisor);
       }
     }
   }
 
+  /** A window that is cut: what is missing counts as zeros in its place. */
   private float smallEdge(Scratch scratch, float[] line, long i) {
     AxisWindows w = geometry.w();
-    float sum = 0;
-    for (long t = w.firstTap(i); t < w.endTap(i); t++) {
-      sum += line[(int) (w.start(i) + t * w.step())];
+    float[] window = scratch.window();
+    for (int t = 0; t < w.taps(); t++) {
+      boolean inside = t >= w.firstTap(i) && t < w.endTap(i);
+      window[t] = inside ? line[(int) (w.start(i) + t * w.step())] : 0;
     }
-    return Averages.of(sum, (float) scratch.averages.divisor(i));
+    return Averages.of(
+        SumLines.ofSmallRun(window, 0, 1, (int) w.taps()), (float) scratch.averages.divisor(i));
   }
 
   private void anyWindows(Scratch scratch, float[] result, int at) {

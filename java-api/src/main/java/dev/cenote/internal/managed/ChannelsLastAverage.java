@@ -11,7 +11,7 @@ final class ChannelsLastAverage extends Managed {
 
   ChannelsLastAverage(Geometry geometry) {
     super(geometry);
-    small = SumLines.areSmall(geometry);
+    small = SumLines.areSmall(geometry, 3); // so few are added one after the other
   }
 
   @Override
@@ -37,7 +37,8 @@ final class ChannelsLastAverage extends Managed {
     float[] column = scratch.line(2 * n); // this column's sums, then those of the columns before
     Arrays.fill(column, n, 2 * n, 0);
     for (long t = w.firstTap(i); t < w.endTap(i); t++) {
-      SumLines.ofSmallRows(scratch.taps, w.start(i) + t * w.step(), column, 0);
+      SumLines.ofSmallRows(
+          scratch.taps, w.start(i) + t * w.step(), (int) geometry.h().taps(), scratch.zeros(n), column, 0);
       for (int c = 0; c < n; c++) {
         column[n + c] += column[c];
       }

@@ -13,7 +13,9 @@ final class Scratch {
   final LineTree alongD;
   final LineTree alongH;
   final LineTree alongW;
+  private final float[] window = new float[Taps.SLOTS];
   private float[] line = new float[0];
+  private float[] zeros = new float[0];
   /** One output vector that is not in a Java array. */
   private float[] result;
   private int resultAt;
@@ -32,6 +34,19 @@ final class Scratch {
       line = new float[n];
     }
     return line;
+  }
+
+  /** A line of at least {@code n} zeros; not to be written. */
+  float[] zeros(int n) {
+    if (zeros.length < n) {
+      zeros = new float[n];
+    }
+    return zeros;
+  }
+
+  /** The taps of one small window. */
+  float[] window() {
+    return window;
   }
 
   /** Where to write {@code n} outputs that begin at {@code index}: the array itself, or a buffer for {@link #put}. */

@@ -39,34 +39,104 @@ final class SumLines {
     return alongH.sum();
   }
 
-  /** Whether windows are so small that {@link #ofSmallRows} serves: adding one after the other is the tree of pairs. */
-  static boolean areSmall(Geometry geometry) {
-    return geometry.d().taps() == 1 && geometry.h().taps() <= 3 && geometry.w().taps() <= 3;
+  /** Whether windows have no depth and at most so many taps along H and W. */
+  static boolean areSmall(Geometry geometry, int most) {
+    return geometry.d().taps() == 1 && geometry.h().taps() <= most && geometry.w().taps() <= most;
   }
 
-  /** The same for windows of up to 3 rows, which are added one after the other, to {@code line[at ..]}. */
-  static void ofSmallRows(Taps taps, long w, float[] line, int at) {
+  /**
+   * The sums of windows with no depth and {@code count} taps along H, at most 8, to {@code line[at ..]}, as float32
+   * without more ado: the tree of pairs is written out. Rows outside the input are {@code zeros}.
+   */
+  static void ofSmallRows(Taps taps, long w, int count, float[] zeros, float[] line, int at) {
     int n = taps.size();
-    int rows = (int) taps.rows();
-    for (int r = 0; r < rows; r++) {
-      taps.loadRow(r, r, w);
+    for (int h = 0; h < count; h++) {
+      if (h >= taps.hFirst && h < taps.hEnd) {
+        taps.load(h, taps.dFirst, h, w);
+      } else {
+        taps.from[h] = zeros;
+        taps.at[h] = 0;
+      }
     }
     float[] a = taps.from[0];
-    float[] b = taps.from[Math.min(1, rows - 1)];
-    float[] c = taps.from[rows - 1];
     int ia = taps.at[0];
-    int ib = taps.at[Math.min(1, rows - 1)];
-    int ic = taps.at[rows - 1];
-    if (rows == 1) {
+    if (count == 1) {
       System.arraycopy(a, ia, line, at, n);
-    } else if (rows == 2) {
+      return;
+    }
+    float[] b = taps.from[1];
+    int ib = taps.at[1];
+    if (count == 2) {
       for (int i = 0; i < n; i++) {
         line[at + i] = a[ia + i] + b[ib + i];
       }
-    } else {
+      return;
+    }
+    float[] c = taps.from[2];
+    int ic = taps.at[2];
+    if (count == 3) {
       for (int i = 0; i < n; i++) {
         line[at + i] = (a[ia + i] + b[ib + i]) + c[ic + i];
       }
+      return;
+    }
+    float[] d = taps.from[3];
+    int id = taps.at[3];
+    for (int i = 0; i < n; i++) {
+      line[at + i] = (a[ia + i] + b[ib + i]) + (c[ic + i] + d[id + i]);
+    }
+    if (count > 4) {
+      addRightHalf(taps, count, line, at);
+    }
+  }
+
+  /** Adds rows 4 and above, as the right half of the tree. */
+  private static void addRightHalf(Taps taps, int count, float[] line, int at) {
+    int n = taps.size();
+    float[] e = taps.from[4];
+    float[] f = taps.from[Math.min(5, count - 1)];
+    float[] g = taps.from[Math.min(6, count - 1)];
+    float[] h = taps.from[count - 1];
+    int ie = taps.at[4];
+    int jf = taps.at[Math.min(5, count - 1)];
+    int ig = taps.at[Math.min(6, count - 1)];
+    int ih = taps.at[count - 1];
+    switch (count) {
+      case 5:
+        for (int i = 0; i < n; i++) {
+          line[at + i] += e[ie + i];
+        }
+        break;
+      case 6:
+        for (int i = 0; i < n; i++) {
+          line[at + i] += e[ie + i] + f[jf + i];
+        }
+        break;
+      case 7:
+        for (int i = 0; i < n; i++) {
+          line[at + i] += (e[ie + i] + f[jf + i]) + g[ig + i];
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          line[at + i] += (e[ie + i] + f[jf + i]) + (g[ig + i] + h[ih + i]);
+        }
+    }
+  }
+
+  /** The tree of pairs over {@code count} elements of a line, at most 8, {@code step} apart from {@code x} on. */
+  static float ofSmallRun(float[] line, int x, int step, int count) {
+    switch (count) {
+      case 1:
+        return line[x];
+      case 2:
+        return line[x] + line[x + step];
+      case 3:
+        return (line[x] + line[x + step]) + line[x + 2 * step];
+      case 4:
+        return (line[x] + line[x + step]) + (line[x + 2 * step] + line[x + 3 * step]);
+      default:
+        return ofSmallRun(line, x, step, 4) + ofSmallRun(line, x + 4 * step, step, count - 4);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class Taps {
   /** How many vectors can be held at once. */
-  static final int SLOTS = 4;
+  static final int SLOTS = 8;
 
   private final AxisWindows depth;
   private final AxisWindows height;
