@@ -111,7 +111,7 @@ constexpr SumKernels<A> sums() {
 
 const Kernels& baseline_kernels() {
   static const Kernels table = {
-      "baseline", "",      1,       max_rows, max_run, sums<float>(), sums<double>(),
+      "baseline", "",      1,       max_rows, max_run, sums<float>(), sums<double>(), nullptr, nullptr,
       nullptr,    nullptr, nullptr, nullptr,  nullptr, nullptr,       nullptr,        nullptr,
   };
   return table;

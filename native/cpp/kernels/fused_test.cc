@@ -28,9 +28,15 @@ INSTANTIATE_TEST_SUITE_P(Table, KernelTest, ::testing::Range(0, kernel_tables())
 
 constexpr int64_t kLengths = 70;
 
-// Windows of size x size, 2 or 3, with stride 2; those of 3 begin one column to the left.
+// The windows that have fused kernels: size x size, and their stride.
+struct Window {
+  int64_t size, stride;
+};
+constexpr Window kWindows[] = {{2, 2}, {3, 2}, {3, 1}};
+
+// Those of size 3 begin one column to the left.
 struct Case {
-  int64_t size = 2, n = 1, width = 2;
+  int64_t size = 2, stride = 2, n = 1, width = 2;
   bool has_left = false;
   int64_t count = 1, advance = 0, misalignment = 0;
   Kind kind = reference::kRandom;
@@ -38,7 +44,7 @@ struct Case {
 
   std::string text() const {
     std::ostringstream s;
-    s << size << "x" << size << ", n " << n << " width " << width << (has_left ? " with" : " without")
+    s << size << "x" << size << " stride " << stride << ", n " << n << " width " << width << (has_left ? " with" : " without")
       << " a column to the left, count " << count << " advance " << advance << ", misaligned by " << misalignment
       << ", values " << kind << " seed " << seed;
     return s.str();
@@ -65,7 +71,7 @@ class Rows {
 
   // Element (row, column) of window i of output row j, or `missing` where there is no such column.
   float at(int64_t j, int64_t i, int64_t row, int64_t column, float missing) const {
-    const int64_t x = 2 * i + column - (case_.size == 3 ? 1 : 0);
+    const int64_t x = case_.stride * i + column - (case_.size == 3 ? 1 : 0);
     return x < case_.width && (x >= 0 || case_.has_left) ? element(row, j, x) : missing;
   }
 
@@ -96,8 +102,9 @@ AssertionResult max_is_right(const Kernels& k, const Case& c) {
     }));
   }
   Output<float> out(c.count * c.n, c.misalignment);
-  const bool done = c.size == 2 ? k.max_2x2s2(rows.band(), c.width, out.data())
-                                : k.max_3x3s2(rows.band(), c.has_left, c.width, out.data());
+  const bool done = c.size == 2     ? k.max_2x2s2(rows.band(), c.width, out.data())
+                    : c.stride == 2 ? k.max_3x3s2(rows.band(), c.has_left, c.width, out.data())
+                                    : k.max_3x3s1(rows.band(), c.has_left, c.width, out.data());
   if (done) return out.holds(expected);
   if (!rows.has_nan()) return AssertionFailure() << "gave up without a NaN; ";
   return out.holds_any(c.count * c.n);
@@ -119,8 +126,10 @@ AssertionResult average_is_right(const Kernels& k, const Case& c) {
     Output<float> out(c.count * c.n, c.misalignment);
     if (c.size == 2) {
       k.average_2x2s2(rows.band(), c.width, divisors.given(), out.data());
-    } else {
+    } else if (c.stride == 2) {
       k.average_3x3s2(rows.band(), c.has_left, c.width, divisors.given(), out.data());
+    } else {
+      k.average_3x3s1(rows.band(), c.has_left, c.width, divisors.given(), out.data());
     }
     return out.holds(expected);
   });
@@ -133,14 +142,15 @@ AssertionResult fused_kernels_are_right(const Kernels& k, const Case& c) {
   return AssertionSuccess();
 }
 
-// The windows that hang over: the last one may have but its column before column 2n - 2.
+// The windows that hang over: the last one may have but its first column.
 TEST_P(KernelTest, FusesRowsOfAnyLengthAndWidth) {
   uint64_t seed = 0;
   for (int64_t n = 1; n <= kLengths; ++n) {
-    for (int64_t width = 2 * n - 2; width <= 2 * n + 40; width += width < 2 * n + 3 ? 1 : 9) {
-      for (const int64_t size : {2, 3}) {
+    for (int64_t over = -2; over <= 40; over += over < 3 ? 1 : 9) {
+      for (const auto& [size, stride] : kWindows) {
+        const int64_t width = std::max<int64_t>(stride * n + over, stride * (n - 1));
         for (int left = 0; left <= size - 2; ++left, ++seed) {
-          Case c{size, n, width, left == 1, 1 + static_cast<int64_t>(seed % 3), width + left};
+          Case c{size, stride, n, width, left == 1, 1 + static_cast<int64_t>(seed % 3), width + left};
           c.misalignment = seed % 4;
           c.kind = static_cast<Kind>(seed / 3 % kKinds);
           c.seed = seed;
@@ -156,10 +166,10 @@ TEST_P(KernelTest, FusesBandsOfAnyHeight) {
   uint64_t seed = 0;
   for (int64_t count = 1; count <= 40; ++count) {
     for (const int64_t n : {1, 4, 7, 17}) {
-      const int64_t width = 2 * n - 2 + static_cast<int64_t>(seed % 5);
-      for (const int64_t advance : {int64_t{0}, int64_t{1}, width, 2 * width, 3 * width + 5}) {
-        for (const int64_t size : {2, 3}) {
-          Case c{size, n, width, size == 3 && seed % 2 == 0, count, advance};
+      for (const auto& [size, stride] : kWindows) {
+        const int64_t width = stride * (n - 1) + static_cast<int64_t>(seed % 5);
+        for (const int64_t advance : {int64_t{0}, int64_t{1}, width, 2 * width, 3 * width + 5}) {
+          Case c{size, stride, n, width, size == 3 && seed % 2 == 0, count, advance};
           c.misalignment = seed % 4;
           c.kind = static_cast<Kind>(seed / 2 % kKinds);
           c.seed = seed++;
@@ -174,8 +184,8 @@ TEST_P(KernelTest, FusesValuesOfAnyKind) {
   for (int kind = 0; kind < kKinds; ++kind) {
     for (uint64_t seed = 0; seed < 120; ++seed) {
       const auto n = static_cast<int64_t>(1 + seed % 41);
-      for (const int64_t size : {2, 3}) {
-        const Case c{size, n, 2 * n - 1, size == 3, 2, 2 * n, 0, static_cast<Kind>(kind), seed};
+      for (const auto& [size, stride] : kWindows) {
+        const Case c{size, stride, n, stride * n, size == 3, 2, 2 * n, 0, static_cast<Kind>(kind), seed};
         ASSERT_TRUE(fused_kernels_are_right(table(), c));
       }
     }
@@ -183,11 +193,11 @@ TEST_P(KernelTest, FusesValuesOfAnyKind) {
 }
 
 TEST_P(KernelTest, SeesOneNaNAnywhereInABand) {
-  for (const int64_t size : {2, 3}) {
+  for (const auto& [size, stride] : kWindows) {
     for (const int64_t n : {5, 37}) {
-      for (const int64_t width : {2 * n - 2, 2 * n, 2 * n + 1}) {
+      for (const int64_t width : {stride * (n - 1), stride * n, stride * n + 1}) {
         for (const int64_t count : {1, 3}) {
-          Case c{size, n, width, size == 3, count, width + 2, 0, kOneNaN, 0};
+          Case c{size, stride, n, width, size == 3, count, width + 2, 0, kOneNaN, 0};
           const int64_t elements = size * ((count - 1) * c.advance + width + (c.has_left ? 1 : 0));
           for (int64_t i = 0; i < elements; ++i) {
             c.seed = static_cast<uint64_t>(i);

@@ -95,9 +95,13 @@ struct Kernels {
   bool (*max_2x2s2)(const Band& band, int64_t width, float* out);
   bool (*max_3x3s2)(const Band& band, bool has_left, int64_t width, float* out);
 
+  // Channels-first, stride 1: likewise with columns i-1 .. i+1; width >= outputs - 1.
+  bool (*max_3x3s1)(const Band& band, bool has_left, int64_t width, float* out);
+
   // Likewise (sum) / divisors[i], the same for every output row; missing columns count as 0.
   void (*average_2x2s2)(const Band& band, int64_t width, Divisors<float> divisors, float* out);
   void (*average_3x3s2)(const Band& band, bool has_left, int64_t width, Divisors<float> divisors, float* out);
+  void (*average_3x3s1)(const Band& band, bool has_left, int64_t width, Divisors<float> divisors, float* out);
 
   // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes.
   // A sum goes down the columns first. False if a NaN was seen.

@@ -175,7 +175,7 @@ bool Max3x3s2(const Band& band, bool has_left, int64_t width, float* HWY_RESTRIC
   const auto lowest = hn::Set(d, -HUGE_VALF);
   auto nan = hn::FirstN(d, 0);
   const auto first_lane = hn::FirstN(d, 1);
-  const auto up = Rotation(d);
+  const auto up = Rotation(d, 1);
   const int64_t n = band.outputs;
   const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;
   const Part<D> part_a(d, width - 2 * whole), part_b(d, width - 2 * whole - lanes), part_out(d, n - whole);
@@ -207,6 +207,48 @@ bool Max3x3s2(const Band& band, bool has_left, int64_t width, float* HWY_RESTRIC
           d, [&](int row) HWY_ATTR { return part_a.Load(d, r[row] + 2 * whole, lowest); },
           [&](int row) HWY_ATTR { return part_b.Load(d, r[row] + 2 * whole + lanes, lowest); }, nan);
       part_out.Store(pool(columns), d, out + j * n + whole);
+    }
+  }
+  return hn::AllFalse(d, nan);
+}
+
+// The maximum down a column of three; notes NaN.
+template <class D, class Load>
+HWY_INLINE hn::Vec<D> MaxColumn(D d, const Load& load, hn::Mask<D>& nan) {
+  const auto a = load(0), b = load(1), c = load(2);
+  nan = hn::Or(nan, hn::Or(AnyNaN(d, a, b), hn::IsNaN(c)));
+  return hn::Max(hn::Max(a, b), c);
+}
+
+bool Max3x3s1(const Band& band, bool has_left, int64_t width, float* HWY_RESTRICT out) {
+  const hn::ScalableTag<float> d;
+  using D = hn::ScalableTag<float>;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  const auto lowest = hn::Set(d, -HUGE_VALF);
+  auto nan = hn::FirstN(d, 0);
+  Neighbours<D> neighbours(d);
+  const auto combine = [&](hn::Vec<D> a, hn::Vec<D> b, hn::Vec<D> c) HWY_ATTR {
+    return hn::Add(hn::Max(hn::Max(a, b), c), hn::Zero(d));
+  };
+  const int64_t n = band.outputs;
+  const int64_t whole = WholeStride1(n, width, lanes);
+  const Part<D> in_parts[] = {Part<D>(d, width - 1 - whole), Part<D>(d, width - 1 - whole - lanes)};
+  const Part<D> out_parts[] = {Part<D>(d, n - whole), Part<D>(d, n - whole - lanes)};
+  for (int64_t j = 0; j < band.count; ++j) {
+    const int64_t at = j * band.advance;
+    const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
+    float* const to = out + j * n;
+    const auto column = [&](bool there, int64_t c) HWY_ATTR {
+      return there ? MaxColumn(d, [&](int row) HWY_ATTR { return hn::Set(d, r[row][c]); }, nan) : lowest;
+    };
+    neighbours.Begin(column(has_left, -1), column(width > 0, 0));
+    for (int64_t i = 0; i < whole; i += lanes) {
+      const auto columns = MaxColumn(d, [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + i + 1); }, nan);
+      hn::StoreU(neighbours.Next(columns, combine), d, to + i);
+    }
+    for (int64_t i = whole, part = 0; i < n; i += lanes, ++part) {
+      const auto load = [&](int row) HWY_ATTR { return in_parts[part].Load(d, r[row] + i + 1, lowest); };
+      out_parts[part].Store(neighbours.Next(MaxColumn(d, load, nan), combine), d, to + i);
     }
   }
   return hn::AllFalse(d, nan);

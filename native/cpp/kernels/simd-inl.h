@@ -131,14 +131,52 @@ HWY_INLINE void Thinned(int64_t stride, int64_t n, T* HWY_RESTRICT out, const De
   }
 }
 
-// For TableLookupLanes: every lane moves up by one, the last one to lane 0.
+// For TableLookupLanes: every lane moves up by n, the last ones to lanes 0 .. n - 1.
 template <class D>
-HWY_INLINE auto Rotation(D d) {
+HWY_INLINE auto Rotation(D d, int32_t n) {
   HWY_ALIGN int32_t from[HWY_MAX_BYTES / sizeof(hn::TFromD<D>)];
   const int32_t lanes = static_cast<int32_t>(hn::Lanes(d));
-  for (int32_t i = 0; i < lanes; ++i) from[i] = i == 0 ? lanes - 1 : i - 1;
+  for (int32_t i = 0; i < lanes; ++i) from[i] = i < n ? lanes - n + i : i - n;
   return hn::SetTableIndices(d, from);
 }
+
+// Of n windows of three columns, stride 1, so many come from whole vectors of columns 1 .. below `width`.
+HWY_INLINE int64_t WholeStride1(int64_t n, int64_t width, int64_t lanes) {
+  const int64_t columns = width > 1 ? width - 1 : 0;
+  return (n < columns ? n : columns) / lanes * lanes;
+}
+
+// Windows of three columns, stride 1, from vectors of columns that follow each other. The vector of columns 1 .. N gives
+// the windows around columns 0 .. N-1: column i+1 comes as it is, and the two before it by moving lanes up, where the
+// first lanes are the last ones of the vector before.
+template <class D>
+class Neighbours {
+ public:
+  HWY_INLINE explicit Neighbours(D d)
+      : first_(hn::FirstN(d, 1)), first_two_(hn::FirstN(d, 2)), by_one_(Rotation(d, 1)), by_two_(Rotation(d, 2)) {}
+
+  // Begins a row with columns -1 and 0, in all lanes.
+  HWY_INLINE void Begin(hn::Vec<D> minus_one, hn::Vec<D> zero) {
+    last_ = zero;
+    last_two_ = hn::IfThenElse(first_, minus_one, zero);
+  }
+
+  // combine(columns i-1, columns i, columns i+1)
+  template <class Combine>
+  HWY_INLINE hn::Vec<D> Next(hn::Vec<D> columns, const Combine& combine) {
+    const auto one = hn::TableLookupLanes(columns, by_one_);
+    const auto two = hn::TableLookupLanes(columns, by_two_);
+    const auto result = combine(hn::IfThenElse(first_two_, last_two_, two), hn::IfThenElse(first_, last_, one), columns);
+    last_ = one;
+    last_two_ = two;
+    return result;
+  }
+
+ private:
+  const hn::Mask<D> first_, first_two_;
+  const decltype(Rotation(D(), 1)) by_one_, by_two_;
+  hn::Vec<D> last_, last_two_;
+};
 
 // Leaves kFirst .. kFirst + kCount of a tree of pairs.
 template <int kFirst, int kCount, class Leaf>

@@ -38,7 +38,8 @@ const Kernels& Table() {
 #endif
       static_cast<int64_t>(hn::Lanes(hn::ScalableTag<float>())),
       MaxRows, MaxRun, Sums<float>(), Sums<double>(),
-      Max2x2s2, Max3x3s2, Average2x2s2, Average3x3s2, MaxPlanes, AveragePlanes, MaxWindows, AverageWindows,
+      Max2x2s2, Max3x3s2, Max3x3s1, Average2x2s2, Average3x3s2, Average3x3s1,
+      MaxPlanes, AveragePlanes, MaxWindows, AverageWindows,
   };
   return table;
 }

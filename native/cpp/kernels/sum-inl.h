@@ -188,7 +188,7 @@ void Average3x3s2(const Band& band, bool has_left, int64_t width, Divisors<float
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const int64_t n = band.outputs;
   const auto first_lane = hn::FirstN(d, 1);
-  const auto up = Rotation(d);
+  const auto up = Rotation(d, 1);
   const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;
   const Part<F> part_a(d, width - 2 * whole), part_b(d, width - 2 * whole - lanes), part_out(d, n - whole);
   for (int64_t j = 0; j < band.count; ++j) {
@@ -214,6 +214,37 @@ void Average3x3s2(const Band& band, bool has_left, int64_t width, Divisors<float
       const auto a = Tree<0, 3>([&](int row) HWY_ATTR { return part_a.Load(d, r[row] + 2 * whole, zero); });
       const auto b = Tree<0, 3>([&](int row) HWY_ATTR { return part_b.Load(d, r[row] + 2 * whole + lanes, zero); });
       part_out.Store(pool(a, b, whole), d, out + j * n + whole);
+    }
+  }
+}
+
+void Average3x3s1(const Band& band, bool has_left, int64_t width, Divisors<float> divisors, float* HWY_RESTRICT out) {
+  const F d;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  const auto zero = hn::Zero(d);
+  Neighbours<F> neighbours(d);
+  const auto combine = [&](hn::Vec<F> a, hn::Vec<F> b, hn::Vec<F> c) HWY_ATTR { return hn::Add(hn::Add(a, b), c); };
+  const int64_t n = band.outputs;
+  const int64_t whole = WholeStride1(n, width, lanes);
+  const Part<F> in_parts[] = {Part<F>(d, width - 1 - whole), Part<F>(d, width - 1 - whole - lanes)};
+  const Part<F> out_parts[] = {Part<F>(d, n - whole), Part<F>(d, n - whole - lanes)};
+  for (int64_t j = 0; j < band.count; ++j) {
+    const int64_t at = j * band.advance;
+    const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
+    float* const to = out + j * n;
+    const auto column = [&](bool there, int64_t c) HWY_ATTR {
+      return hn::Set(d, there ? (r[0][c] + r[1][c]) + r[2][c] : 0.0f);
+    };
+    const auto pool = [&](hn::Vec<F> columns, int64_t i) HWY_ATTR {
+      return Quotients(d, neighbours.Next(columns, combine), LoadDivisors(d, divisors, i, n - i), divisors.reciprocal);
+    };
+    neighbours.Begin(column(has_left, -1), column(width > 0, 0));
+    for (int64_t i = 0; i < whole; i += lanes) {
+      hn::StoreU(pool(Tree<0, 3>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + i + 1); }), i), d, to + i);
+    }
+    for (int64_t i = whole, part = 0; i < n; i += lanes, ++part) {
+      const auto load = [&](int row) HWY_ATTR { return in_parts[part].Load(d, r[row] + i + 1, zero); };
+      out_parts[part].Store(pool(Tree<0, 3>(load), i), d, to + i);
     }
   }
 }

@@ -20,8 +20,8 @@ TEST_P(KernelTest, HasAllKernelsAndFusesUnlessItIsTheBaseline) {
   const auto whole = [](const auto& s) { return s.of_rows && s.of_lines && s.average_lines && s.add && s.run; };
   EXPECT_TRUE(whole(k.float_sums) && whole(k.double_sums));
   const bool fuses = GetParam() != 0;
-  EXPECT_EQ(k.max_2x2s2 && k.max_3x3s2 && k.max_planes && k.max_windows, fuses);
-  EXPECT_EQ(k.average_2x2s2 && k.average_3x3s2 && k.average_planes && k.average_windows, fuses);
+  EXPECT_EQ(k.max_2x2s2 && k.max_3x3s2 && k.max_3x3s1 && k.max_planes && k.max_windows, fuses);
+  EXPECT_EQ(k.average_2x2s2 && k.average_3x3s2 && k.average_3x3s1 && k.average_planes && k.average_windows, fuses);
 }
 
 TEST_P(KernelTest, KnowsItsLanes) {

@@ -21,7 +21,7 @@ class AverageDriver {
         out_(out),
         line_(problem),
         spacing_(rounded(line_.size + kSlack)),
-        fused_(kFloat && k_.average_2x2s2 != nullptr ? fused_size(problem) : 0),
+        fused_(kFloat && k_.average_2x2s2 != nullptr ? fused_kind(problem) : Fused::kNone),
         size_(kFloat && k_.average_windows != nullptr ? windows_size(problem) : 0),
         along_d_(sums_),
         along_h_(sums_),
@@ -32,7 +32,7 @@ class AverageDriver {
     const int64_t h_lines = LineTree<A>::lines(problem_.axes[1].taps) * spacing_;
     const int64_t w_spacing = rounded((line_.end - line_.begin + 1) * lanes_ + kSlack);
     const int64_t w_lines = LineTree<A>::lines(w_.taps) * w_spacing;
-    const int64_t missing = fused_ != 0 ? w_.in : 0;
+    const int64_t missing = fused_ != Fused::kNone ? w_.in : 0;
     Scratch scratch;
     for (const int64_t part : {spacing_, d_lines, h_lines, w_lines + w_spacing, w_.out}) scratch.want<A>(part);
     scratch.want<float>(missing);
@@ -68,7 +68,7 @@ class AverageDriver {
 
   void rows(int64_t begin, int64_t end, RowDivisors<A>& divisors) {
     for (Row row(problem_, begin); row.number() < end;) {
-      if (kFloat && fused_ != 0 && !row.empty()) {
+      if (kFloat && fused_ != Fused::kNone && !row.empty()) {
         fused_rows(row, end, divisors.of(row));
       } else if (kFloat && size_ != 0 && taps_in(row.h) == size_ && taps_in(row.d) == 1) {
         whole_windows(row, divisors.of(row));
@@ -94,10 +94,15 @@ class AverageDriver {
     if constexpr (kFloat) {
       const float* pointers[3];
       const Band band = fused_band(problem_, row, end, in_, missing_, pointers);
-      if (fused_ == 2) {
-        k_.average_2x2s2(band, w_.in, divisors, output(row.number(), 0));
+      float* const to = output(row.number(), 0);
+      const bool has_left = w_.origin == 0;  // of the column in the middle of window 0
+      const int64_t width = w_.in - (w_.origin + 1);
+      if (fused_ == Fused::k2x2s2) {
+        k_.average_2x2s2(band, w_.in, divisors, to);
+      } else if (fused_ == Fused::k3x3s2) {
+        k_.average_3x3s2(band, has_left, width, divisors, to);
       } else {
-        k_.average_3x3s2(band, w_.origin == 0, w_.in - (w_.origin + 1), divisors, output(row.number(), 0));
+        k_.average_3x3s1(band, has_left, width, divisors, to);
       }
       for (int64_t r = 0; r < band.count; ++r) row.next();
     }
@@ -205,8 +210,8 @@ class AverageDriver {
   float* const out_;
   const Line line_;
   const int64_t spacing_;   // of lines in scratch memory
-  const int fused_;   // the size of windows that have a fused kernel, or 0: channels-first,
-  const int size_;    // and channels-last
+  const Fused fused_;
+  const int size_;    // of channels-last windows that have a fused kernel, or 0
   LineTree<A> along_d_, along_h_, along_w_;
   A* summed_ = nullptr;
   A* w_sum_ = nullptr;

@@ -41,10 +41,10 @@ class MaxDriver {
   }
 
   void windows(int64_t begin, int64_t end) {
-    const int fused = k_.max_2x2s2 == nullptr ? 0 : fused_size(problem_);
+    const Fused fused = k_.max_2x2s2 == nullptr ? Fused::kNone : fused_kind(problem_);
     const int size = k_.max_windows == nullptr ? 0 : windows_size(problem_);
     for (Row row(problem_, begin); row.number() < end;) {
-      if (fused != 0 && !row.empty()) {
+      if (fused != Fused::kNone && !row.empty()) {
         fused_rows(row, end, fused);
       } else if (size != 0 && taps_in(row.h) == size && taps_in(row.d) == 1) {
         whole_windows(row, size);
@@ -56,12 +56,15 @@ class MaxDriver {
     }
   }
 
-  void fused_rows(Row& row, int64_t end, int size) {
+  void fused_rows(Row& row, int64_t end, Fused kind) {
     const float* rows[3];
     const Band band = fused_band(problem_, row, end, in_, nullptr, rows);
     float* const to = output(row.number());
-    const bool done = size == 2 ? k_.max_2x2s2(band, w_.in, to)
-                                : k_.max_3x3s2(band, w_.origin == 0, w_.in - (w_.origin + 1), to);
+    const bool has_left = w_.origin == 0;  // of the column in the middle of window 0
+    const int64_t width = w_.in - (w_.origin + 1);
+    const bool done = kind == Fused::k2x2s2   ? k_.max_2x2s2(band, w_.in, to)
+                      : kind == Fused::k3x3s2 ? k_.max_3x3s2(band, has_left, width, to)
+                                              : k_.max_3x3s1(band, has_left, width, to);
     for (int64_t r = 0; r < band.count; ++r, row.next()) {
       if (!done) separate(row);  // there was a NaN
     }

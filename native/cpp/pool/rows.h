@@ -172,13 +172,16 @@ void for_each_cut(const cenote_axis& w, const Line& line, const Reduce& reduce) 
   for (int64_t i = line.end; i < w.out; ++i) reduce(i, window_at(w, i));
 }
 
-// Channels-first windows of 2x2 or 3x3, stride 2, that have fused kernels: the windows' size, or 0.
-inline int fused_size(const cenote_problem& problem) {
+// Channels-first windows that have fused kernels.
+enum class Fused { kNone, k2x2s2, k3x3s2, k3x3s1 };
+
+inline Fused fused_kind(const cenote_problem& problem) {
   const cenote_axis& h = problem.axes[1];
   const cenote_axis& w = problem.axes[2];
-  if (problem.lanes != 1 || problem.axes[0].taps != 1 || w.stride != 2 || w.step != 1 || h.taps != w.taps) return 0;
-  if (w.taps == 2 && w.origin == 0) return 2;
-  return w.taps == 3 && (w.origin == 0 || w.origin == -1) ? 3 : 0;
+  if (problem.lanes != 1 || problem.axes[0].taps != 1 || w.step != 1 || h.taps != w.taps) return Fused::kNone;
+  if (w.taps == 2 && w.stride == 2 && w.origin == 0) return Fused::k2x2s2;
+  if (w.taps != 3 || (w.origin != 0 && w.origin != -1)) return Fused::kNone;
+  return w.stride == 2 ? Fused::k3x3s2 : w.stride == 1 ? Fused::k3x3s1 : Fused::kNone;
 }
 
 // The band of output rows from `row` on, for the fused kernels. Rows of the window above or below the input are
