@@ -111,11 +111,12 @@ class AverageDriver {
   // Inner windows in registers, those at the borders column by column.
   void whole_windows(const Row& row, Divisors<A> divisors) {
     if constexpr (kFloat) {
-      if (line_.begin < line_.end) {
+      const int64_t inner = line_.end - line_.begin;
+      if (inner > 0) {
         const float* first[3];
         const int64_t start = (w_.origin + line_.begin * w_.stride) * lanes_;
         for (int j = 0; j < size_; ++j) first[j] = in_ + row.input(0, j) + start;
-        k_.average_windows(first, size_, line_.end - line_.begin, w_.stride * lanes_, lanes_,
+        k_.average_windows(first, size_, inner, inner > 1 ? w_.stride * lanes_ : 0, lanes_,
                            divisors.of(line_.begin), output(row.number(), line_.begin));
       }
       for_each_cut(w_, line_, [&](int64_t i, const cenote_window& window) {

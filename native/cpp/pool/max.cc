@@ -76,10 +76,12 @@ class MaxDriver {
   void whole_windows(const Row& row, int size) {
     const int64_t lanes = problem_.lanes;
     float* const to = output(row.number());
-    if (line_.begin < line_.end) {
+    const int64_t inner = line_.end - line_.begin;
+    if (inner > 0) {
       const float* first[3];
-      for (int j = 0; j < size; ++j) first[j] = in_ + row.input(0, j) + (w_.origin + line_.begin * w_.stride) * lanes;
-      k_.max_windows(first, size, line_.end - line_.begin, w_.stride * lanes, lanes, to + line_.begin * lanes);
+      const int64_t start = (w_.origin + line_.begin * w_.stride) * lanes;
+      for (int j = 0; j < size; ++j) first[j] = in_ + row.input(0, j) + start;
+      k_.max_windows(first, size, inner, inner > 1 ? w_.stride * lanes : 0, lanes, to + line_.begin * lanes);
     }
     for_each_cut(w_, line_, [&](int64_t i, const cenote_window& window) {
       const int64_t from = window.start + window.first_tap;

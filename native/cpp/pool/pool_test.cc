@@ -110,6 +110,27 @@ TEST(Pool, SlidesWindowsMuchLargerThanTheInput) {
   }
 }
 
+// Strides and dilations that no product with the input's size could hold.
+TEST(Pool, SlidesEnormouslyFar) {
+  constexpr int64_t kFar = int64_t{1} << 61;
+  uint64_t seed = 0;
+  for (const int64_t lanes : {1, 5}) {
+    for (const int64_t begin : {int64_t{0}, kFar - 3, kFar}) {
+      Pooling p;
+      p.lanes = lanes;
+      p.planes = 2;
+      p.d = {3, 2, kFar, kFar, begin, kFar - 1, true};
+      p.h = {5, 2, kFar, kFar, begin, kFar, true};
+      p.w = {7, 2, kFar, kFar, begin, kFar, true};
+      ASSERT_TRUE(exists(p) && all_pool_right(p, static_cast<Kind>(seed % kKinds), seed));
+      p.d = {};
+      p.h = p.w = {9, 3, kFar, 1};
+      ASSERT_TRUE(all_pool_right(p, static_cast<Kind>(seed % kKinds), seed));
+      ++seed;
+    }
+  }
+}
+
 // The first window has taps at -5 and 4 of 3 elements.
 TEST(Pool, FillsWindowsWithoutAnElement) {
   for (int axis = 0; axis < 3; ++axis) {

@@ -78,9 +78,9 @@ class Row {
   Row(const cenote_problem& problem, int64_t number)
       : problem_(problem),
         number_(number),
-        row_(problem.axes[2].in * problem.lanes),
-        h_step_(height().step * row_),
-        d_step_(depth().step * height().in * row_) {
+        row_(static_cast<uint64_t>(problem.axes[2].in * problem.lanes)),
+        h_step_(static_cast<uint64_t>(height().step) * row_),
+        d_step_(static_cast<uint64_t>(depth().step) * static_cast<uint64_t>(height().in) * row_) {
     const int64_t slice = number / height().out;
     j_ = number - slice * height().out;
     plane_ = slice / depth().out;
@@ -107,7 +107,9 @@ class Row {
   bool empty() const { return taps_in(d) == 0 || taps_in(h) == 0; }
 
   // Where the input row at taps i and j of the windows along D and H begins.
-  int64_t input(int64_t i, int64_t j) const { return origin_ + i * d_step_ + j * h_step_; }
+  int64_t input(int64_t i, int64_t j) const {
+    return static_cast<int64_t>(origin_ + static_cast<uint64_t>(i) * d_step_ + static_cast<uint64_t>(j) * h_step_);
+  }
 
   // How many rows from this one on, and before row `end`, have windows alike: as many taps along H, at input rows that
   // lie H's stride apart. At least 1, at most kBand.
@@ -131,14 +133,16 @@ class Row {
   void move() {
     d = window_at(depth(), i_);
     h = window_at(height(), j_);
-    origin_ = ((plane_ * depth().in + d.start) * height().in + h.start) * row_;
+    const uint64_t at_d = static_cast<uint64_t>(plane_ * depth().in) + static_cast<uint64_t>(d.start);
+    origin_ = (at_d * static_cast<uint64_t>(height().in) + static_cast<uint64_t>(h.start)) * row_;
   }
 
   const cenote_problem& problem_;
   int64_t number_;
-  int64_t row_, h_step_, d_step_;   // elements of an input row, from tap to tap along H, and along D
   int64_t plane_, i_, j_;
-  int64_t origin_;
+  // Elements of an input row, from tap to tap along H, along D, and where taps 0 are. Unsigned, as windows that reach far
+  // beyond the input begin at places that no number of 64 bits counts; at taps inside the input the sums come out right.
+  uint64_t row_, h_step_, d_step_, origin_;
 };
 
 // The line that input rows are reduced to, and where the windows along W lie on it. If there is one lane and padding is
@@ -195,7 +199,8 @@ inline Band fused_band(const cenote_problem& problem, const Row& row, int64_t en
     rows[j] = inside ? in + row.input(0, j) : missing != nullptr ? missing : in + row.input(0, row.h.first_tap);
     if (w.taps == 3) rows[j] += w.origin + 1;  // the kernel's column 0 is the middle one of window 0
   }
-  return {rows, h.stride * w.in, row.band(end), w.out};
+  const int64_t count = row.band(end);
+  return {rows, count > 1 ? h.stride * w.in : 0, count, w.out};
 }
 
 // One window a plane, over all of a plane that the fused kernel takes in registers.
