@@ -3,6 +3,7 @@ package dev.cenote;
 import dev.cenote.internal.Engine;
 import dev.cenote.internal.Engines;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +52,7 @@ public final class Backend {
    * @throws IllegalArgumentException if there is no such backend, or it cannot run here; the message says why
    */
   public static Backend of(String name) {
-    return new Backend(Engines.named(name));
+    return new Backend(Engines.named(Objects.requireNonNull(name, "Backend: name is null")));
   }
 
   /** Such as {@code native/avx512} or {@code managed}. */

@@ -1,6 +1,6 @@
 package dev.cenote;
 
-import dev.cenote.internal.RowRange;
+import dev.cenote.internal.SharedRows;
 import java.util.concurrent.ForkJoinPool;
 
 /** How an operator runs: on which backend (null for the current one), and in which threads (null for the caller's). */
@@ -30,6 +30,6 @@ final class Execution {
 
   @Override
   public String toString() {
-    return resolvedBackend() + (threads == null ? "" : ", " + RowRange.threadsOf(threads) + " threads");
+    return resolvedBackend() + (threads == null ? "" : ", " + SharedRows.threadsOf(threads) + " threads");
   }
 }

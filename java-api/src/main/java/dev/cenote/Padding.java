@@ -48,6 +48,8 @@ public final class Padding {
    * @throws IllegalArgumentException if a size is negative, there is none, or the counts differ
    */
   public static Padding of(long[] begin, long[] end) {
+    Objects.requireNonNull(begin, "Padding: sizes at the begin are null");
+    Objects.requireNonNull(end, "Padding: sizes at the end are null");
     if (begin.length == 0 || begin.length != end.length) {
       throw new IllegalArgumentException("Padding: " + begin.length + " sizes at the begin and " + end.length
           + " at the end, expected the same number, one or one an axis");

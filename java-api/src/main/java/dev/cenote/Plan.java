@@ -1,7 +1,7 @@
 package dev.cenote;
 
 import dev.cenote.internal.Engine;
-import dev.cenote.internal.RowRange;
+import dev.cenote.internal.SharedRows;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.Geometry;
 import dev.cenote.tensor.Layout;
@@ -87,10 +87,13 @@ public final class Plan {
   }
 
   private void run(Storage from, Storage to) {
+    if (geometry.rows() == 0) {
+      return; // an empty batch
+    }
     if (threads == null) {
       pooling.run(from, to, 0, geometry.rows());
     } else {
-      RowRange.runAll(pooling, geometry, from, to, threads);
+      SharedRows.runAll(pooling, geometry, from, to, threads);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ForkJoinPool;
  * <pre>{@code
  * Pool pool = MaxPool.of(2, 2);
  * Tensor y = pool.apply(x);     // allocates the output on the Java heap
- * pool.apply(x, y);             // fills a given output; allocates nothing when repeated with the same shape
+ * pool.apply(x, y);             // fills a given output, and allocates nothing when repeated with the same shape
  * }</pre>
  *
  * <p>Pooling is sequential unless {@link #parallel()} is asked for. The results are the same bits on every
@@ -47,7 +47,8 @@ public abstract class Pool {
   }
 
   /**
-   * Pools into a given tensor. The plan of the last shape is remembered, so that a repeated call only looks it up.
+   * Pools into a given tensor. The plan of the last shape is remembered, so that a repeated call only looks it up, and
+   * allocates nothing unless it runs in parallel.
    *
    * @throws IllegalArgumentException if the input does not fit the operator, the output has another shape or layout
    *     than {@link #outputShape}, is read-only, or overlaps the input; nothing is written then
@@ -95,13 +96,16 @@ public abstract class Pool {
 
   /**
    * This operator, run in parallel by the calling thread and the common {@link ForkJoinPool}. Small inputs stay on the
-   * calling thread.
+   * calling thread; larger ones cost a few small objects a call.
    */
   public final Pool parallel() {
     return parallel(ForkJoinPool.commonPool());
   }
 
-  /** This operator, run in parallel in the given pool, by as many threads as its parallelism says. */
+  /**
+   * This operator, run in parallel by the calling thread and the given pool, by as many threads together as the pool's
+   * parallelism says.
+   */
   public final Pool parallel(ForkJoinPool threads) {
     Objects.requireNonNull(threads, () -> name + ": thread pool is null");
     return with(new Execution(execution.backend(), threads));

@@ -45,6 +45,7 @@ public final class Window {
    * @throws IllegalArgumentException if there are not 1 to 3 sizes or one is less than 1
    */
   public static Window of(long... size) {
+    Objects.requireNonNull(size, "Window: size is null");
     if (size.length < 1 || size.length > 3) {
       throw new IllegalArgumentException("Window: " + size.length + " sizes, expected one an axis, 1 to 3");
     }
@@ -88,6 +89,7 @@ public final class Window {
    * @throws IllegalArgumentException if explicit sizes are neither one nor one an axis
    */
   public Window padding(Padding padding) {
+    Objects.requireNonNull(padding, "Window: padding is null");
     if (padding.isExplicit() && padding.sizes() != 1 && padding.sizes() != rank()) {
       throw counts(padding.sizes() + " padding sizes");
     }
@@ -136,6 +138,7 @@ public final class Window {
   }
 
   private long[] spread(String what, long[] values) {
+    Objects.requireNonNull(values, () -> "Window: " + what + " is null");
     if (values.length != 1 && values.length != rank()) {
       throw counts(values.length + " values of " + what);
     }

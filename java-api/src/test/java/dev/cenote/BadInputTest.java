@@ -311,4 +311,27 @@ class BadInputTest {
     Shape out = MaxPool.of(2, 2).outputShape(Shape.of(1, 3, 1L << 31, 1L << 29));
     assertThatThrownBy(() -> Tensor.zeros(out, Layout.NCHW)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void namesWhatIsNullInParameters() {
+    assertThatThrownBy(() -> Window.of((long[]) null)).hasMessage("Window: size is null");
+    assertThatThrownBy(() -> MaxPool.of((long[]) null)).hasMessage("Window: size is null");
+    assertThatThrownBy(() -> Window.of(2).stride((long[]) null)).hasMessage("Window: stride is null");
+    assertThatThrownBy(() -> Window.of(2).dilation((long[]) null)).hasMessage("Window: dilation is null");
+    assertThatThrownBy(() -> Window.of(2).padding((Padding) null)).hasMessage("Window: padding is null");
+    assertThatThrownBy(() -> Padding.of((long[]) null)).hasMessage("Padding: sizes at the begin are null");
+    assertThatThrownBy(() -> Shape.of((long[]) null)).hasMessage("Shape: sizes are null");
+    assertThatThrownBy(() -> Backend.of(null)).hasMessage("Backend: name is null");
+  }
+
+  /** Nothing is to be done, and no scratch memory may be asked for. */
+  @Test
+  void acceptsAnEmptyBatchOfEnormousImages() {
+    Shape shape = Shape.of(0, 1, 1L << 40, 1L << 29);
+    for (Backend backend : Backend.available()) {
+      Tensor x = Tensor.of(new float[0], shape, Layout.NCHW);
+      assertThat(MaxPool.of(2, 2).on(backend).apply(x).shape()).isEqualTo(Shape.of(0, 1, 1L << 39, 1L << 28));
+      assertThat(GlobalAvgPool.of().on(backend).apply(x).shape()).isEqualTo(Shape.of(0, 1, 1, 1));
+    }
+  }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -34,8 +35,10 @@ import org.junit.jupiter.api.TestFactory;
  * does not have yet is counted by name; indices are not compared. The folder is {@code -Dcenote.conformance}.
  */
 class ConformanceTest {
-  private static final Path FOLDER =
-      Path.of(System.getProperty("cenote.conformance", "../../shared/conformance")).toAbsolutePath().normalize();
+  private static final String NAMED = System.getProperty("cenote.conformance", "");
+  /** As named, from the project's root; tests run in the folder of their module. */
+  private static final Path FOLDER = Path.of("..").toAbsolutePath()
+      .resolve(NAMED.isEmpty() ? "../shared/conformance" : NAMED).normalize();
   private static final double EPS = Math.scalb(1.0, -23);
   private static final Map<String, Corpus> CORPORA = new LinkedHashMap<>();
 
@@ -95,6 +98,12 @@ class ConformanceTest {
     private static int sum(Map<String, Integer> counts) {
       return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
+  }
+
+  @BeforeAll
+  static void findsTheFolderThatWasNamed() {
+    assertThat(NAMED.isEmpty() || Files.isDirectory(FOLDER))
+        .as("-Dcenote.conformance names a folder: %s", FOLDER).isTrue();
   }
 
   @AfterAll

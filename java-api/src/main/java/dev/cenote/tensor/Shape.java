@@ -1,6 +1,7 @@
 package dev.cenote.tensor;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,7 @@ public final class Shape {
    * @throws IllegalArgumentException if there is no size, a size is negative, or the product exceeds 2^63 - 1
    */
   public static Shape of(long... sizes) {
+    Objects.requireNonNull(sizes, "Shape: sizes are null");
     if (sizes.length == 0) {
       throw new IllegalArgumentException("Shape: no sizes given, expected at least one");
     }

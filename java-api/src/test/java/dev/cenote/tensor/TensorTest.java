@@ -193,7 +193,7 @@ class TensorTest {
     Tensor tensor = Tensor.allocate(PAIR);
     tensor.storage().acquire();
     assertThatThrownBy(tensor::close).isInstanceOf(IllegalStateException.class)
-        .hasMessage("Tensor: cannot be closed while 1 operations use it");
+        .hasMessage("Tensor: cannot be closed while an operation uses it");
     assertThat(tensor.get(0)).isZero();
     tensor.storage().release();
     tensor.close();

@@ -119,7 +119,7 @@ public final class OffHeapStorage extends Storage {
       if (users.get() == CLOSED) {
         return;
       }
-      throw new IllegalStateException("Tensor: cannot be closed while " + users.get() + " operations use it");
+      throw new IllegalStateException("Tensor: cannot be closed while an operation uses it");
     }
     pieces = null;
     if (memory != null) {
