@@ -131,6 +131,14 @@ struct MaxColumns {
   }
 };
 
+// The maximum down a column of three; notes NaN.
+template <class D, class Load>
+HWY_INLINE hn::Vec<D> MaxColumn(D d, const Load& load, hn::Mask<D>& nan) {
+  const auto a = load(0), b = load(1), c = load(2);
+  nan = hn::Or(nan, hn::Or(AnyNaN(d, a, b), hn::IsNaN(c)));
+  return hn::Max(hn::Max(a, b), c);
+}
+
 bool Max2x2s2(const Band& band, int64_t width, float* HWY_RESTRICT out) {
   const hn::ScalableTag<float> d;
   using D = hn::ScalableTag<float>;
@@ -143,7 +151,7 @@ bool Max2x2s2(const Band& band, int64_t width, float* HWY_RESTRICT out) {
     return hn::Add(hn::Max(even, odd), hn::Zero(d));
   };
   const int64_t n = band.outputs;
-  const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;  // outputs from whole vectors
+  const int64_t whole = WholeStride2(n, width, lanes);
   for (int64_t i = whole; i < n; i += lanes) {
     const Part<D> part_a(d, width - 2 * i), part_b(d, width - 2 * i - lanes), part_out(d, n - i);
     for (int64_t j = 0; j < band.count; ++j) {
@@ -174,27 +182,19 @@ bool Max3x3s2(const Band& band, bool has_left, int64_t width, float* HWY_RESTRIC
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const auto lowest = hn::Set(d, -HUGE_VALF);
   auto nan = hn::FirstN(d, 0);
-  const auto first_lane = hn::FirstN(d, 1);
-  const auto up = Rotation(d, 1);
+  Moved<D> odd_before(d, 1);
   const int64_t n = band.outputs;
-  const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;
+  const int64_t whole = WholeStride2(n, width, lanes);
   const Part<D> part_a(d, width - 2 * whole), part_b(d, width - 2 * whole - lanes), part_out(d, n - whole);
   for (int64_t j = 0; j < band.count; ++j) {
     const int64_t at = j * band.advance;
     const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
-    auto left = lowest;  // lane 0 is the column before: the last odd one of the vectors before
-    if (has_left) {
-      const auto a = hn::Set(d, r[0][-1]), b = hn::Set(d, r[1][-1]), c = hn::Set(d, r[2][-1]);
-      nan = hn::Or(nan, hn::Or(AnyNaN(d, a, b), hn::IsNaN(c)));
-      left = hn::Max(hn::Max(a, b), c);
-    }
+    const auto left = [&](int row) HWY_ATTR { return hn::Set(d, r[row][-1]); };
+    odd_before.Begin(has_left ? MaxColumn(d, left, nan) : lowest);
     const auto pool = [&](const MaxColumns<3, D>& columns) HWY_ATTR {
       const auto even = hn::ConcatEven(d, columns.b, columns.a);
       const auto odd = hn::ConcatOdd(d, columns.b, columns.a);
-      const auto rotated = hn::TableLookupLanes(odd, up);
-      const auto before = hn::IfThenElse(first_lane, left, rotated);
-      left = rotated;
-      return hn::Add(hn::Max(hn::Max(even, odd), before), hn::Zero(d));
+      return hn::Add(hn::Max(hn::Max(even, odd), odd_before.Next(odd)), hn::Zero(d));
     };
     for (int64_t i = 0; i < whole; i += lanes) {
       const MaxColumns<3, D> columns(
@@ -212,23 +212,15 @@ bool Max3x3s2(const Band& band, bool has_left, int64_t width, float* HWY_RESTRIC
   return hn::AllFalse(d, nan);
 }
 
-// The maximum down a column of three; notes NaN.
-template <class D, class Load>
-HWY_INLINE hn::Vec<D> MaxColumn(D d, const Load& load, hn::Mask<D>& nan) {
-  const auto a = load(0), b = load(1), c = load(2);
-  nan = hn::Or(nan, hn::Or(AnyNaN(d, a, b), hn::IsNaN(c)));
-  return hn::Max(hn::Max(a, b), c);
-}
-
 bool Max3x3s1(const Band& band, bool has_left, int64_t width, float* HWY_RESTRICT out) {
   const hn::ScalableTag<float> d;
   using D = hn::ScalableTag<float>;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const auto lowest = hn::Set(d, -HUGE_VALF);
   auto nan = hn::FirstN(d, 0);
-  Neighbours<D> neighbours(d);
-  const auto combine = [&](hn::Vec<D> a, hn::Vec<D> b, hn::Vec<D> c) HWY_ATTR {
-    return hn::Add(hn::Max(hn::Max(a, b), c), hn::Zero(d));
+  Moved<D> one_before(d, 1), two_before(d, 2);
+  const auto pool = [&](hn::Vec<D> columns) HWY_ATTR {
+    return hn::Add(hn::Max(hn::Max(two_before.Next(columns), one_before.Next(columns)), columns), hn::Zero(d));
   };
   const int64_t n = band.outputs;
   const int64_t whole = WholeStride1(n, width, lanes);
@@ -241,14 +233,16 @@ bool Max3x3s1(const Band& band, bool has_left, int64_t width, float* HWY_RESTRIC
     const auto column = [&](bool there, int64_t c) HWY_ATTR {
       return there ? MaxColumn(d, [&](int row) HWY_ATTR { return hn::Set(d, r[row][c]); }, nan) : lowest;
     };
-    neighbours.Begin(column(has_left, -1), column(width > 0, 0));
+    const auto middle = column(width > 0, 0);
+    one_before.Begin(middle);
+    two_before.Begin(hn::IfThenElse(hn::FirstN(d, 1), column(has_left, -1), middle));
     for (int64_t i = 0; i < whole; i += lanes) {
       const auto columns = MaxColumn(d, [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + i + 1); }, nan);
-      hn::StoreU(neighbours.Next(columns, combine), d, to + i);
+      hn::StoreU(pool(columns), d, to + i);
     }
     for (int64_t i = whole, part = 0; i < n; i += lanes, ++part) {
       const auto load = [&](int row) HWY_ATTR { return in_parts[part].Load(d, r[row] + i + 1, lowest); };
-      out_parts[part].Store(neighbours.Next(MaxColumn(d, load, nan), combine), d, to + i);
+      out_parts[part].Store(pool(MaxColumn(d, load, nan)), d, to + i);
     }
   }
   return hn::AllFalse(d, nan);

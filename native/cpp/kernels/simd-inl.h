@@ -140,42 +140,37 @@ HWY_INLINE auto Rotation(D d, int32_t n) {
   return hn::SetTableIndices(d, from);
 }
 
-// Of n windows of three columns, stride 1, so many come from whole vectors of columns 1 .. below `width`.
+// Of n windows, so many come from whole vectors of the columns below `width`: with stride 2, which take two vectors of
+// columns each, and with stride 1, which begin with column 1.
+HWY_INLINE int64_t WholeStride2(int64_t n, int64_t width, int64_t lanes) {
+  return (2 * n <= width ? n : n - 1) / lanes * lanes;
+}
 HWY_INLINE int64_t WholeStride1(int64_t n, int64_t width, int64_t lanes) {
   const int64_t columns = width > 1 ? width - 1 : 0;
   return (n < columns ? n : columns) / lanes * lanes;
 }
 
-// Windows of three columns, stride 1, from vectors of columns that follow each other. The vector of columns 1 .. N gives
-// the windows around columns 0 .. N-1: column i+1 comes as it is, and the two before it by moving lanes up, where the
-// first lanes are the last ones of the vector before.
+// Vectors that follow each other along a row, moved up by n lanes: the first n lanes are the last ones of the vector
+// before. So windows reach the columns to their left without loading them again.
 template <class D>
-class Neighbours {
+class Moved {
  public:
-  HWY_INLINE explicit Neighbours(D d)
-      : first_(hn::FirstN(d, 1)), first_two_(hn::FirstN(d, 2)), by_one_(Rotation(d, 1)), by_two_(Rotation(d, 2)) {}
+  HWY_INLINE Moved(D d, int32_t n) : first_(hn::FirstN(d, static_cast<size_t>(n))), up_(Rotation(d, n)) {}
 
-  // Begins a row with columns -1 and 0, in all lanes.
-  HWY_INLINE void Begin(hn::Vec<D> minus_one, hn::Vec<D> zero) {
-    last_ = zero;
-    last_two_ = hn::IfThenElse(first_, minus_one, zero);
-  }
+  // Begins a row: the first n lanes are what stands before it.
+  HWY_INLINE void Begin(hn::Vec<D> before) { before_ = before; }
 
-  // combine(columns i-1, columns i, columns i+1)
-  template <class Combine>
-  HWY_INLINE hn::Vec<D> Next(hn::Vec<D> columns, const Combine& combine) {
-    const auto one = hn::TableLookupLanes(columns, by_one_);
-    const auto two = hn::TableLookupLanes(columns, by_two_);
-    const auto result = combine(hn::IfThenElse(first_two_, last_two_, two), hn::IfThenElse(first_, last_, one), columns);
-    last_ = one;
-    last_two_ = two;
-    return result;
+  HWY_INLINE hn::Vec<D> Next(hn::Vec<D> v) {
+    const auto rotated = hn::TableLookupLanes(v, up_);
+    const auto moved = hn::IfThenElse(first_, before_, rotated);
+    before_ = rotated;
+    return moved;
   }
 
  private:
-  const hn::Mask<D> first_, first_two_;
-  const decltype(Rotation(D(), 1)) by_one_, by_two_;
-  hn::Vec<D> last_, last_two_;
+  const hn::Mask<D> first_;
+  const decltype(Rotation(D(), 1)) up_;
+  hn::Vec<D> before_;
 };
 
 // Leaves kFirst .. kFirst + kCount of a tree of pairs.

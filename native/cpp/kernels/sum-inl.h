@@ -160,7 +160,7 @@ void Average2x2s2(const Band& band, int64_t width, Divisors<float> divisors, flo
   const auto pool = [&](hn::Vec<F> a, hn::Vec<F> b, hn::Vec<F> divisor) HWY_ATTR {
     return Quotients(d, hn::Add(hn::ConcatEven(d, b, a), hn::ConcatOdd(d, b, a)), divisor, divisors.reciprocal);
   };
-  const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;
+  const int64_t whole = WholeStride2(n, width, lanes);
   for (int64_t i = whole; i < n; i += lanes) {
     const Part<F> part_a(d, width - 2 * i), part_b(d, width - 2 * i - lanes), part_out(d, n - i);
     const auto divisor = LoadDivisors(d, divisors, i, n - i);
@@ -187,22 +187,18 @@ void Average3x3s2(const Band& band, bool has_left, int64_t width, Divisors<float
   const F d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const int64_t n = band.outputs;
-  const auto first_lane = hn::FirstN(d, 1);
-  const auto up = Rotation(d, 1);
-  const int64_t whole = (2 * n <= width ? n : n - 1) / lanes * lanes;
+  Moved<F> odd_before(d, 1);
+  const int64_t whole = WholeStride2(n, width, lanes);
   const Part<F> part_a(d, width - 2 * whole), part_b(d, width - 2 * whole - lanes), part_out(d, n - whole);
   for (int64_t j = 0; j < band.count; ++j) {
     const int64_t at = j * band.advance;
     const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
-    auto left = hn::Set(d, has_left ? (r[0][-1] + r[1][-1]) + r[2][-1] : 0.0f);  // lane 0: see Max3x3s2
+    odd_before.Begin(hn::Set(d, has_left ? (r[0][-1] + r[1][-1]) + r[2][-1] : 0.0f));
     const auto pool = [&](hn::Vec<F> a, hn::Vec<F> b, int64_t i) HWY_ATTR {
       const auto even = hn::ConcatEven(d, b, a);
       const auto odd = hn::ConcatOdd(d, b, a);
-      const auto rotated = hn::TableLookupLanes(odd, up);
-      const auto before = hn::IfThenElse(first_lane, left, rotated);
-      left = rotated;
-      return Quotients(d, hn::Add(hn::Add(before, even), odd), LoadDivisors(d, divisors, i, n - i),
-                       divisors.reciprocal);
+      const auto sums = hn::Add(hn::Add(odd_before.Next(odd), even), odd);
+      return Quotients(d, sums, LoadDivisors(d, divisors, i, n - i), divisors.reciprocal);
     };
     for (int64_t i = 0; i < whole; i += lanes) {
       const auto a = Tree<0, 3>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); });
@@ -222,8 +218,7 @@ void Average3x3s1(const Band& band, bool has_left, int64_t width, Divisors<float
   const F d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const auto zero = hn::Zero(d);
-  Neighbours<F> neighbours(d);
-  const auto combine = [&](hn::Vec<F> a, hn::Vec<F> b, hn::Vec<F> c) HWY_ATTR { return hn::Add(hn::Add(a, b), c); };
+  Moved<F> one_before(d, 1), two_before(d, 2);
   const int64_t n = band.outputs;
   const int64_t whole = WholeStride1(n, width, lanes);
   const Part<F> in_parts[] = {Part<F>(d, width - 1 - whole), Part<F>(d, width - 1 - whole - lanes)};
@@ -236,9 +231,12 @@ void Average3x3s1(const Band& band, bool has_left, int64_t width, Divisors<float
       return hn::Set(d, there ? (r[0][c] + r[1][c]) + r[2][c] : 0.0f);
     };
     const auto pool = [&](hn::Vec<F> columns, int64_t i) HWY_ATTR {
-      return Quotients(d, neighbours.Next(columns, combine), LoadDivisors(d, divisors, i, n - i), divisors.reciprocal);
+      const auto sums = hn::Add(hn::Add(two_before.Next(columns), one_before.Next(columns)), columns);
+      return Quotients(d, sums, LoadDivisors(d, divisors, i, n - i), divisors.reciprocal);
     };
-    neighbours.Begin(column(has_left, -1), column(width > 0, 0));
+    const auto middle = column(width > 0, 0);
+    one_before.Begin(middle);
+    two_before.Begin(hn::IfThenElse(hn::FirstN(d, 1), column(has_left, -1), middle));
     for (int64_t i = 0; i < whole; i += lanes) {
       hn::StoreU(pool(Tree<0, 3>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + i + 1); }), i), d, to + i);
     }

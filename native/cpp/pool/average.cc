@@ -28,6 +28,10 @@ class AverageDriver {
         along_w_(sums_) {}
 
   cenote_status run(int64_t begin, int64_t end) {
+    if (kFloat && k_.average_planes != nullptr && is_small_plane(k_, problem_)) {
+      planes(begin, end);  // which needs no scratch memory
+      return CENOTE_OK;
+    }
     const int64_t d_lines = LineTree<A>::lines(problem_.axes[0].taps) * spacing_;
     const int64_t h_lines = LineTree<A>::lines(problem_.axes[1].taps) * spacing_;
     const int64_t w_spacing = rounded((line_.end - line_.begin + 1) * lanes_ + kSlack);
@@ -46,12 +50,7 @@ class AverageDriver {
     RowDivisors<A> divisors(problem_, scratch.take<A>(w_.out));
     missing_ = scratch.take<float>(missing);
     fill(missing_, missing, 0);
-
-    if (kFloat && k_.average_planes != nullptr && is_small_plane(k_, problem_)) {
-      planes(begin, end);
-    } else {
-      rows(begin, end, divisors);
-    }
+    rows(begin, end, divisors);
     return CENOTE_OK;
   }
 
