@@ -5,10 +5,13 @@ package dev.cenote.internal.plan;
  * {@code t}, {@code firstTap(i) <= t < endTap(i)}, at input element {@code start(i) + t * step()}; taps outside that
  * range lie in padding. An n-dimensional window is the product of its axes' windows, and so is its divisor.
  *
- * <p>Plain, SAME, ceil, dilated and global pooling differ only in the factory that makes the list. Windows from
- * {@link #innerBegin()} to {@link #innerEnd()} are <em>inner</em>: they lie wholly inside the input, start
- * {@code stride()} apart, have {@code taps()} taps and count {@code taps()}. All others are listed in {@link #edges()},
- * so that backends look windows up and never compute one.
+ * <p>Plain, SAME, ceil, dilated, global, adaptive, fractional and region pooling differ only in the factory that makes
+ * the list. Windows from {@link #innerBegin()} to {@link #innerEnd()} are <em>inner</em>: they lie wholly inside the
+ * input, start {@code stride()} apart, have {@code taps()} taps and count {@code taps()}. All others are listed in
+ * {@link #edges()}, so that backends look windows up and never compute one.
+ *
+ * <p>Windows may differ from plane to plane: then there are several lists of {@code out()} windows, all of them edges,
+ * and window {@code i} of list {@code l} has number {@code l * perList() + i}.
  *
  * <p>The rules are those of PyTorch's and ONNX's pooling operators. Immutable. All arithmetic is exact.
  */
@@ -26,6 +29,7 @@ public final class AxisWindows {
   private final long step;
   private final long innerBegin;
   private final long innerEnd;
+  private final long perList;
   private final long[] edges;
 
   /**
@@ -44,6 +48,7 @@ public final class AxisWindows {
     long room = in - reach(taps, step, "");
     this.innerBegin = room < 0 ? out : Math.min(out, ceilDiv(begin, stride));
     this.innerEnd = room < 0 ? out : Math.max(innerBegin, Math.min(out, Math.floorDiv(room + begin, stride) + 1));
+    this.perList = 0;
     long outer = out - (innerEnd - innerBegin);
     if (outer > MAX_EDGES) {
       throw new IllegalArgumentException(
@@ -59,6 +64,27 @@ public final class AxisWindows {
       // A window with nothing to count sums nothing: dividing by 1 keeps it 0.
       edges[e * EDGE + 3] = Math.max(1, tapsBelow(countEnd, start) - tapsBelow(countBegin, start));
     }
+  }
+
+  /** Windows of neighbouring elements that lie anyhow: {@code starts.length / out} lists of {@code out} windows. */
+  private AxisWindows(long in, long out, boolean sameForAll, long[] starts, long[] lengths) {
+    this.in = in;
+    this.out = out;
+    this.origin = 0;
+    this.stride = 0;
+    this.step = 1;
+    this.innerBegin = 0;
+    this.innerEnd = 0;
+    this.perList = sameForAll ? 0 : out;
+    long most = 1;
+    this.edges = new long[starts.length * EDGE];
+    for (int e = 0; e < starts.length; e++) {
+      edges[e * EDGE] = starts[e];
+      edges[e * EDGE + 2] = lengths[e];
+      edges[e * EDGE + 3] = Math.max(1, lengths[e]);
+      most = Math.max(most, lengths[e]);
+    }
+    this.taps = most;
   }
 
   /**
@@ -108,6 +134,62 @@ public final class AxisWindows {
   }
 
   /**
+   * {@code out} windows that share the axis as evenly as whole elements allow: window {@code i} is
+   * {@code [floor(i * in / out), ceil((i + 1) * in / out))}.
+   *
+   * @throws IllegalArgumentException if {@code out} is negative or too large
+   */
+  public static AxisWindows adaptive(long in, long out) {
+    if (out < 0) {
+      throw new IllegalArgumentException("output size " + out + " is negative, expected 0 or more");
+    }
+    if (out > 0 && in % out == 0) {
+      return new AxisWindows(in, out, 0, in / out, in / out, 1, 0, in);
+    }
+    checkListed(1, out);
+    exact(() -> Math.multiplyExact(in, out), "input " + in + " times output " + out);
+    long[] starts = new long[(int) out];
+    long[] lengths = new long[(int) out];
+    for (int i = 0; i < out; i++) {
+      starts[i] = i * in / out;
+      lengths[i] = ceilDiv((i + 1) * in, out) - starts[i];
+    }
+    return new AxisWindows(in, out, true, starts, lengths);
+  }
+
+  /** Where a window of {@link #listed} starts, and how many elements it has. */
+  public interface Lister {
+    void list(int list, long[] starts, long[] lengths);
+  }
+
+  /**
+   * Windows that differ from plane to plane: {@code lister} fills in the {@code out} windows of each list, of
+   * neighbouring elements inside the input; a window may be empty.
+   *
+   * @throws IllegalArgumentException if there are too many
+   */
+  public static AxisWindows listed(long in, long out, long lists, Lister lister) {
+    checkListed(lists, out);
+    long[] starts = new long[(int) (lists * out)];
+    long[] lengths = new long[starts.length];
+    long[] someStarts = new long[(int) out];
+    long[] someLengths = new long[(int) out];
+    for (int list = 0; list < lists; list++) {
+      lister.list(list, someStarts, someLengths);
+      System.arraycopy(someStarts, 0, starts, (int) (list * out), (int) out);
+      System.arraycopy(someLengths, 0, lengths, (int) (list * out), (int) out);
+    }
+    return new AxisWindows(in, out, false, starts, lengths);
+  }
+
+  private static void checkListed(long lists, long out) {
+    if (out > MAX_EDGES || lists > MAX_EDGES || lists * out > MAX_EDGES) {
+      throw new IllegalArgumentException((lists == 1 ? "" : lists + " times ") + out
+          + " windows, which do not lie evenly and have to be listed, expected at most " + MAX_EDGES);
+    }
+  }
+
+  /**
    * The elements a window reaches over: {@code step * (taps - 1) + 1}.
    *
    * @throws IllegalArgumentException if that exceeds 2^63 - 1; {@code where} begins the message
@@ -132,12 +214,12 @@ public final class AxisWindows {
     return origin;
   }
 
-  /** The distance from one window's start to the next. */
+  /** The distance from one window's start to the next; 0 where windows do not lie evenly, and all are edges. */
   public long stride() {
     return stride;
   }
 
-  /** The taps of a window, those in padding included. */
+  /** The taps of a window, those in padding included; the most that one has where they differ. */
   public long taps() {
     return taps;
   }
@@ -155,6 +237,11 @@ public final class AxisWindows {
   /** The end (exclusive) of the inner windows. */
   public long innerEnd() {
     return innerEnd;
+  }
+
+  /** The distance between the window numbers of one list and the next; 0 where windows are the same for all planes. */
+  public long perList() {
+    return perList;
   }
 
   /** The other windows in order, {@value #EDGE} longs each. Not a copy: read only. */

@@ -1,67 +1,95 @@
 package dev.cenote.internal.plan;
 
+import dev.cenote.internal.Engine;
+import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 
 /**
- * What an operator means for one shape: everything a backend needs to know, and nothing it would have to work out.
+ * Windows and their reduction for one shape: everything a backend needs to know, and nothing it would have to work out.
  * Always three spatial axes, D, H, W; those that the layout lacks are single windows over a single element.
  *
- * <p>Work is counted in <em>rows</em>: runs of outputs along W, {@code w().out()} of them, a channel (channels-first)
- * or all channels (channels-last) at a time, in the order of the output's memory. Rows are independent of each other,
- * so any split of {@code [0, rows())} gives the same bits.
+ * <p>Rows are runs of outputs along W, {@code w().out()} of them, a channel (channels-first) or all channels
+ * (channels-last) at a time, in the order of the output's memory.
  *
  * <p><b>Order of summation.</b> The canonical order of a window's sum, for every backend: along D first, then H, then
  * W; along each axis the taps are added in neighbouring pairs, those sums again in pairs, and so on, an odd last one
- * moving up as it is; taps in padding add nothing. Sums are float32 while the depth of these trees, plus one for the
- * division, keeps the worst error within {@code 4 eps * sum|x| / |divisor|}; larger windows are {@link #wide()} and sum
- * in float64. A zero sum is +0.0; the division comes last, then NaN results become the one canonical NaN.
+ * moving up as it is; taps in padding add nothing. 16 bit floats are widened to float32 first. Sums are of the type
+ * itself (float32, float64) while the depth of these trees, plus one for the division, keeps the worst error within
+ * {@code 4 eps * sum|x| / |divisor|}; larger windows are {@link #wide()}: they sum float32 in float64, and float64 with
+ * a second number that takes up the rounding errors. Integers are summed exactly. A zero sum is +0.0; the division
+ * comes last, then NaN results become the one canonical NaN. The powers of a norm are always summed in float64.
  */
-public final class Geometry {
-  /** How the elements of a window become one. */
-  public enum Reduction { MAX, AVERAGE }
-
-  /** Additions on the way from an element to a float32 sum: 2^-24 each, one more for the division, is 4 eps. */
-  private static final int MAX_FLOAT_DEPTH = 7;
+public final class Geometry implements Work {
+  /** Additions on the way from an element to a sum: half an eps each, one more for the division, is 4 eps. */
+  private static final int MAX_DEPTH = 7;
 
   /** What lies together in memory and is worked on as one: scratch memory is a few times as much. */
   private static final long MAX_VECTOR = 1L << 29;
 
+  /** Elements of a window of integers: their sum is exact in 64 bits, or for int64 in two halves of 64 bits. */
+  private static final long MAX_INTEGERS = 1L << 31;
+
   private final Reduction reduction;
+  private final ElementType type;
   private final Layout layout;
   private final Shape input;
   private final Shape output;
   private final AxisWindows d;
   private final AxisWindows h;
   private final AxisWindows w;
-  private final double fixedDivisor;
+  private final long[] images;
   private final boolean wide;
 
+  /** @param axes the windows of each spatial axis of the layout, outermost first, the same for all planes */
+  public Geometry(Reduction reduction, ElementType type, Layout layout, Shape input, AxisWindows[] axes) {
+    this(reduction, type, layout, input, axes, null);
+  }
+
   /**
-   * @param axes the windows of each spatial axis of the layout, outermost first
-   * @param fixedDivisor what every sum is divided by, or 0 to divide by the product of the axes' counts
+   * @param axes the windows of each spatial axis of the layout, outermost first; those that differ from plane to plane
+   *     have a list for each image in {@code images}, or, if that is null, for each channel of a channels-first input
+   * @param images the image of the batch that each image of the output is pooled from; null for the batch itself
    */
-  public Geometry(Reduction reduction, Layout layout, Shape input, AxisWindows[] axes, double fixedDivisor) {
+  public Geometry(Reduction reduction, ElementType type, Layout layout, Shape input, AxisWindows[] axes,
+      long[] images) {
     this.reduction = reduction;
+    this.type = type;
     this.layout = layout;
     this.input = input;
+    this.images = images;
     int missing = 3 - axes.length;
     this.d = missing > 0 ? AxisWindows.whole(1) : axes[0];
     this.h = missing > 1 ? AxisWindows.whole(1) : axes[1 - missing];
     this.w = axes[2 - missing];
-    long[] sizes = new long[axes.length];
-    for (int axis = 0; axis < axes.length; axis++) {
-      sizes[axis] = axes[axis].out();
-    }
-    this.output = layout.withSpatial(input, sizes);
-    this.fixedDivisor = fixedDivisor;
+    this.output = outputShape(axes);
     long vector = layout.isChannelsLast() ? lanes() : w.in();
     if (vector > MAX_VECTOR) {
       throw new IllegalArgumentException("input " + input + " " + layout + " has "
           + (layout.isChannelsLast() ? vector + " channels" : "rows of " + vector + " elements")
           + ", expected at most " + MAX_VECTOR);
     }
-    this.wide = depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_FLOAT_DEPTH;
+    boolean sums = reduction.kind() == Reduction.Kind.AVERAGE;
+    if (sums && !type.isFloating() && windowElements() > MAX_INTEGERS) {
+      throw new IllegalArgumentException("a window has " + windowElements() + " elements of type " + type
+          + ", expected at most " + MAX_INTEGERS + ", for input " + input + " " + layout);
+    }
+    this.wide = sums && type.isFloating() && depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH;
+  }
+
+  private Shape outputShape(AxisWindows[] axes) {
+    long[] spatial = new long[axes.length];
+    for (int axis = 0; axis < axes.length; axis++) {
+      spatial[axis] = axes[axis].out();
+    }
+    if (images == null) {
+      return layout.withSpatial(input, spatial);
+    }
+    long[] sizes = new long[axes.length + 2];
+    sizes[0] = images.length;
+    sizes[layout.isChannelsLast() ? sizes.length - 1 : 1] = channels();
+    System.arraycopy(spatial, 0, sizes, layout.isChannelsLast() ? 1 : 2, spatial.length);
+    return Shape.of(sizes);
   }
 
   /** Levels of a tree of pairs over so many leaves: ceil(log2(leaves)). */
@@ -73,14 +101,22 @@ public final class Geometry {
     return reduction;
   }
 
+  @Override
+  public ElementType type() {
+    return type;
+  }
+
+  @Override
   public Layout layout() {
     return layout;
   }
 
+  @Override
   public Shape input() {
     return input;
   }
 
+  @Override
   public Shape output() {
     return output;
   }
@@ -97,27 +133,15 @@ public final class Geometry {
     return w;
   }
 
-  public long batch() {
-    return layout.batch(input);
-  }
-
-  public long channels() {
-    return layout.channels(input);
-  }
-
-  /** What every sum is divided by, or 0 where the axes' counts say it. */
-  public double fixedDivisor() {
-    return fixedDivisor;
-  }
-
-  /** Whether sums are float64. */
+  /** Whether sums are taken with more than the type's own precision. */
   public boolean wide() {
     return wide;
   }
 
-  /** Planes of numbers that are pooled apart: one a channel, or one for all channels where they are innermost. */
+  /** Output planes of numbers that are pooled apart: one a channel, or one for all channels where they are innermost. */
   public long planes() {
-    return layout.isChannelsLast() ? batch() : batch() * channels();
+    long batch = images == null ? layout.batch(input) : images.length;
+    return layout.isChannelsLast() ? batch : batch * channels();
   }
 
   /** Numbers that lie together at one position: the channels where they are innermost, else 1. */
@@ -125,21 +149,54 @@ public final class Geometry {
     return layout.isChannelsLast() ? channels() : 1;
   }
 
-  /** The units of work: see above. */
+  private long channels() {
+    return layout.channels(input);
+  }
+
+  /** The planes that share a list of windows, where these differ from plane to plane, or an image of the batch. */
+  public long planesPerList() {
+    return images == null || layout.isChannelsLast() ? 1 : channels();
+  }
+
+  /** The image of the batch that the planes of each list are pooled from; null for the batch itself. Read only. */
+  public long[] images() {
+    return images;
+  }
+
+  /** The list of windows that an output plane has. */
+  public long list(long plane) {
+    return plane / planesPerList();
+  }
+
+  /** The input plane that an output plane is pooled from. */
+  public long source(long plane) {
+    return images == null ? plane : images[(int) list(plane)] * planesPerList() + plane % planesPerList();
+  }
+
+  @Override
   public long rows() {
     return planes() * d.out() * h.out();
   }
 
-  /** The output elements of one row. */
+  @Override
   public long rowElements() {
     return w.out() * lanes();
   }
 
-  /** About how many input elements are read for one row: what work is cut by. */
+  @Override
   public long rowReads() {
-    long window = saturatedProduct(saturatedProduct(
+    return saturatedProduct(windowElements(), Math.max(1, rowElements()));
+  }
+
+  @Override
+  public Engine.Pooling prepare(Engine engine) {
+    return engine.prepare(this);
+  }
+
+  /** The most elements that a window can have. */
+  private long windowElements() {
+    return saturatedProduct(saturatedProduct(
         Math.min(d.taps(), d.in()), Math.min(h.taps(), h.in())), Math.min(w.taps(), w.in()));
-    return saturatedProduct(window, Math.max(1, rowElements()));
   }
 
   private static long saturatedProduct(long a, long b) {
