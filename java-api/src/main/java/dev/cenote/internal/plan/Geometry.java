@@ -149,7 +149,7 @@ public final class Geometry implements Work {
     return layout.isChannelsLast() ? channels() : 1;
   }
 
-  private long channels() {
+  public long channels() {
     return layout.channels(input);
   }
 
@@ -168,9 +168,19 @@ public final class Geometry implements Work {
     return plane / planesPerList();
   }
 
+  /** The list of windows that a channel of an image of the output has. */
+  public long list(long image, long channel) {
+    return layout.isChannelsLast() ? image : list(image * channels() + channel);
+  }
+
   /** The input plane that an output plane is pooled from. */
   public long source(long plane) {
     return images == null ? plane : images[(int) list(plane)] * planesPerList() + plane % planesPerList();
+  }
+
+  @Override
+  public Geometry windows() {
+    return this;
   }
 
   @Override
