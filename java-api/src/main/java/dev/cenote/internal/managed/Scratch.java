@@ -53,7 +53,7 @@ final class Scratch {
   float[] result(Storage out, long index, int n) {
     if (out.array() != null) {
       resultAt = out.arrayOffset() + (int) index;
-      return out.array();
+      return (float[]) out.array();
     }
     if (result == null || result.length < n) {
       result = new float[n];

@@ -100,7 +100,7 @@ final class Taps {
   void load(int slot, long d, long h, long w) {
     long y = (origin + dWindow + d * depth.step()) * height.in() + hWindow + h * height.step();
     long index = (y * width.in() + w) * lanes;
-    float[] array = in.array();
+    float[] array = (float[]) in.array();
     if (array != null) {
       from[slot] = array;
       at[slot] = in.arrayOffset() + (int) index;
