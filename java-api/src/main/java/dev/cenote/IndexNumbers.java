@@ -151,8 +151,7 @@ final class IndexNumbers {
       case TENSOR:
         return inPlane;
       case TENSOR_COLUMN_MAJOR:
-        return inPlane < 0 || inPlane >= planeElements ? -1
-            : (inPlane % depth * height + inPlane / depth % height) * width + inPlane / depth / height;
+        return inPlane < 0 || inPlane >= planeElements ? -1 : rowMajor(inPlane, depth, height, width);
       default:
         long tapsH = windows.h().taps();
         long tapsW = windows.w().taps();
@@ -161,6 +160,11 @@ final class IndexNumbers {
         long w = element(windows.w(), window.w(), number % tapsW);
         return number < 0 || d < 0 || h < 0 || w < 0 ? -1 : (d * height + h) * width + w;
     }
+  }
+
+  /** The row-major position of the element with this column-major one. */
+  static long rowMajor(long columnMajor, long depth, long height, long width) {
+    return (columnMajor % depth * height + columnMajor / depth % height) * width + columnMajor / depth / height;
   }
 
   private static long element(AxisWindows axis, long number, long tap) {

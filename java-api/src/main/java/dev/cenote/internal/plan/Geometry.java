@@ -77,6 +77,21 @@ public final class Geometry implements Work {
     this.wide = sums && type.isFloating() && depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH;
   }
 
+  /** The part of one image, whose channels have lists of their own. */
+  Geometry image(long image) {
+    int channels = Math.toIntExact(channels());
+    AxisWindows[] all = {d, h, w};
+    AxisWindows[] axes = new AxisWindows[layout.spatialRank()];
+    for (int axis = 0; axis < axes.length; axis++) {
+      axes[axis] = all[3 - axes.length + axis].lists(image * channels, channels);
+    }
+    long[] sizes = input.toArray();
+    if (sizes.length == layout.spatialRank() + 2) {
+      sizes[0] = 1;
+    }
+    return new Geometry(reduction, type, layout, Shape.of(sizes), axes);
+  }
+
   private Shape outputShape(AxisWindows[] axes) {
     long[] spatial = new long[axes.length];
     for (int axis = 0; axis < axes.length; axis++) {
