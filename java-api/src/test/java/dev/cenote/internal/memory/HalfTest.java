@@ -140,6 +140,7 @@ class HalfTest {
 
   private static void assertRounds(Format format, long number, int magnitude) {
     assertThat(format.narrowLong.apply(number)).as("%s of %d", format, number).isEqualTo((short) magnitude);
-    assertThat(format.narrowLong.apply(-number)).as("%s of -%d", format, number).isEqualTo((short) (magnitude | 0x8000));
+    assertThat(format.narrowLong.apply(-number)).as("%s of -%d", format, number)
+        .isEqualTo((short) (magnitude | 0x8000));
   }
 }
