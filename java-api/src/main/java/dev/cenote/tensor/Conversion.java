@@ -20,10 +20,12 @@ final class Conversion {
     if (all == 0) {
       tensor.read(0, elements, 0, 0); // refused if closed, like any other
     }
-    for (int from = 0; from < all; from += PIECE) {
+    int from = 0;
+    while (from < all) {
       int n = Math.min(all - from, PIECE);
       tensor.read(from, elements, 0, n);
       piece.take(from, elements, n);
+      from += n;
     }
   }
 
