@@ -3,13 +3,13 @@ package dev.cenote.tensor;
 import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.memory.Transposition;
 
-/** The numbers of whole tensors as other types and in other layouts, piece by piece. */
+/** Copies of whole tensors as other types and in other layouts, piece by piece. */
 final class Conversion {
   private static final int PIECE = 4096;
 
   private Conversion() {}
 
-  /** Moves {@code n} elements, {@code from} the position on, out of an array of the tensor's type. */
+  /** What is done with {@code n} elements from a position on, in an array of the tensor's type. */
   private interface Piece {
     void take(int from, Object elements, int n);
   }
@@ -20,16 +20,18 @@ final class Conversion {
     if (all == 0) {
       tensor.read(0, elements, 0, 0); // refused if closed, like any other
     }
-    for (int from = 0; from < all; from += PIECE) {
+    int from = 0;
+    while (from < all) {
       int n = Math.min(all - from, PIECE);
       tensor.read(from, elements, 0, n);
       piece.take(from, elements, n);
+      from += n;
     }
   }
 
   /** The number of elements, if it is no more than a Java array can hold. */
   static int heapLength(Tensor tensor) {
-    if (tensor.shape().elements() > Tensor.LONGEST_ARRAY) {
+    if (tensor.shape().elements() > Requirements.LONGEST_ARRAY) {
       throw new IllegalStateException("Tensor: " + tensor.shape() + " has more elements than a Java array can hold");
     }
     return (int) tensor.shape().elements();

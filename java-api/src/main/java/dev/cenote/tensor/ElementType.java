@@ -100,7 +100,8 @@ public enum ElementType { // native code numbers them in this order
 
   private void requireInteger(String bound) {
     if (floating) {
-      throw new IllegalStateException("ElementType: " + text + " has no " + bound + " integer, expected an integer type");
+      throw new IllegalStateException(
+          "ElementType: " + text + " has no " + bound + " integer, expected an integer type");
     }
   }
 

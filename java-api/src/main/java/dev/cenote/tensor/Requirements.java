@@ -6,6 +6,8 @@ import java.util.Objects;
 
 /** What tensors expect of the arguments they are made of and asked for. */
 final class Requirements {
+  static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private Requirements() {}
 
   static void shape(Shape shape, Layout layout) {
@@ -32,6 +34,20 @@ final class Requirements {
       throw new IllegalArgumentException("Tensor: shape " + shape + " has " + shape.elements() + " elements of "
           + type.bytes() + (type.bytes() == 1 ? " byte" : " bytes") + " (" + type
           + "), expected as many as the buffer of " + bytes + " bytes");
+    }
+  }
+
+  static void heap(Shape shape) {
+    if (shape.elements() > LONGEST_ARRAY) {
+      throw new IllegalArgumentException("Tensor: " + shape + " has " + shape.elements()
+          + " elements, more than a Java array; use Tensor.allocate for off-heap memory");
+    }
+  }
+
+  static void range(Shape shape, long from, int n) {
+    if (from < 0 || from > shape.elements() - n) {
+      throw new IndexOutOfBoundsException(
+          "Tensor: elements " + from + " to " + (from + n) + " of " + shape + ", which has " + shape.elements());
     }
   }
 
@@ -62,8 +78,25 @@ final class Requirements {
     }
   }
 
-  /** That a method suits the element type: {@code verb} is get, set or to, and {@code like} what the method is made for. */
-  static void suits(boolean suits, String verb, ElementType like, String types, ElementType type) {
+  /** That a method for float32 and smaller, which is called get, set or toArray, suits a type. */
+  static void floats(String verb, ElementType type) {
+    suits(type.isFloating() && type != ElementType.FLOAT64, verb, ElementType.FLOAT32,
+        "float32, float16 and bfloat16", type);
+  }
+
+  static void doubles(String verb, ElementType type) {
+    suits(type != ElementType.INT64, verb, ElementType.FLOAT64, "all types but int64", type);
+  }
+
+  static void floating(String verb, ElementType type) {
+    suits(type.isFloating(), verb, ElementType.FLOAT64, "floating types", type);
+  }
+
+  static void longs(String verb, ElementType type) {
+    suits(!type.isFloating(), verb, ElementType.INT64, "integer types", type);
+  }
+
+  private static void suits(boolean suits, String verb, ElementType like, String types, ElementType type) {
     if (!suits) {
       throw new IllegalStateException("Tensor: " + method(verb, like) + " is for " + types + ", and the elements are "
           + type + "; use " + method(verb, type));

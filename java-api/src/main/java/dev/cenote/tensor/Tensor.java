@@ -34,8 +34,6 @@ import java.util.Objects;
  * {@link #read read} and {@link #write write} copy elements of any type as they are.
  */
 public final class Tensor implements AutoCloseable {
-  static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
-
   private final Shape shape;
   private final Layout layout;
   private final Storage storage;
@@ -80,8 +78,7 @@ public final class Tensor implements AutoCloseable {
   /**
    * A view of a whole array, as int8 or uint8.
    *
-   * @throws IllegalArgumentException if the type is another, the shape does not fit the layout, or has not as many
-   *     elements as the array
+   * @throws IllegalArgumentException if the type is another, or as for {@link #of(float[], Shape, Layout)}
    */
   public static Tensor of(byte[] array, ElementType type, Shape shape, Layout layout) {
     return whole(array, type, shape, layout);
@@ -90,8 +87,7 @@ public final class Tensor implements AutoCloseable {
   /**
    * A view of a whole array, as int16, or as bit patterns of float16 or bfloat16.
    *
-   * @throws IllegalArgumentException if the type is another, the shape does not fit the layout, or has not as many
-   *     elements as the array
+   * @throws IllegalArgumentException if the type is another, or as for {@link #of(float[], Shape, Layout)}
    */
   public static Tensor of(short[] array, ElementType type, Shape shape, Layout layout) {
     return whole(array, type, shape, layout);
@@ -168,10 +164,7 @@ public final class Tensor implements AutoCloseable {
   public static Tensor zeros(Shape shape, ElementType type, Layout layout) {
     Requirements.shape(shape, layout);
     Requirements.type(type);
-    if (shape.elements() > LONGEST_ARRAY) {
-      throw new IllegalArgumentException("Tensor: " + shape + " has " + shape.elements()
-          + " elements, more than a Java array; use Tensor.allocate for off-heap memory");
-    }
+    Requirements.heap(shape);
     Object array = Numbers.newArray(type, (int) shape.elements());
     return new Tensor(shape, layout, new ArrayStorage(array, 0, type), "heap");
   }
@@ -220,10 +213,8 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalStateException if the elements are of another type, or the tensor is closed
    */
   public float get(long index) {
-    requireFloats("get");
-    float[] number = new float[1];
-    Numbers.toFloats(type(), one(index), number, 0, 1);
-    return number[0];
+    Requirements.floats("get", type());
+    return Element.asFloat(this, index);
   }
 
   /**
@@ -233,10 +224,8 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalStateException if the elements are int64, or the tensor is closed
    */
   public double getDouble(long index) {
-    requireDoubles("get");
-    double[] number = new double[1];
-    Numbers.toDoubles(type(), one(index), number, 0, 1);
-    return number[0];
+    Requirements.doubles("get", type());
+    return Element.asDouble(this, index);
   }
 
   /**
@@ -246,16 +235,8 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalStateException if the elements are floating, or the tensor is closed
    */
   public long getLong(long index) {
-    requireLongs("get");
-    long[] number = new long[1];
-    Numbers.toLongs(type(), one(index), number, 0, 1);
-    return number[0];
-  }
-
-  private Object one(long index) {
-    Object one = Numbers.newArray(type(), 1);
-    read(index, one, 0, 1);
-    return one;
+    Requirements.longs("get", type());
+    return Element.asLong(this, index);
   }
 
   /**
@@ -265,13 +246,8 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalStateException if the elements are of another type, or the tensor is closed or read-only
    */
   public void set(long index, float value) {
-    requireFloats("set");
-    Object one = new float[] {value};
-    if (type() != ElementType.FLOAT32) {
-      one = new short[1];
-      Numbers.fromDoubles(new double[] {value}, type(), one, 1);
-    }
-    write(index, one, 0, 1);
+    Requirements.floats("set", type());
+    Element.set(this, index, value);
   }
 
   /**
@@ -281,10 +257,8 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalStateException if the elements are integers, or the tensor is closed or read-only
    */
   public void setDouble(long index, double value) {
-    Requirements.suits(type().isFloating(), "set", ElementType.FLOAT64, "floating types", type());
-    Object one = Numbers.newArray(type(), 1);
-    Numbers.fromDoubles(new double[] {value}, type(), one, 1);
-    write(index, one, 0, 1);
+    Requirements.floating("set", type());
+    Element.set(this, index, value);
   }
 
   /**
@@ -295,11 +269,8 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalStateException if the elements are floating, or the tensor is closed or read-only
    */
   public void setLong(long index, long value) {
-    requireLongs("set");
-    Conversion.requireFits(value, index, type());
-    Object one = Numbers.newArray(type(), 1);
-    Numbers.fromLongs(new long[] {value}, type(), one, 1);
-    write(index, one, 0, 1);
+    Requirements.longs("set", type());
+    Element.set(this, index, value);
   }
 
   /**
@@ -313,7 +284,7 @@ public final class Tensor implements AutoCloseable {
   public void read(long from, Object target, int at, int n) {
     Requirements.array(target, type());
     Objects.checkFromIndexSize(at, n, Array.getLength(target));
-    checkRange(from, n);
+    Requirements.range(shape, from, n);
     storage.acquire();
     try {
       storage.read(from, target, at, n);
@@ -333,7 +304,7 @@ public final class Tensor implements AutoCloseable {
   public void write(long to, Object source, int at, int n) {
     Requirements.array(source, type());
     Objects.checkFromIndexSize(at, n, Array.getLength(source));
-    checkRange(to, n);
+    Requirements.range(shape, to, n);
     if (storage.isReadOnly()) {
       throw new IllegalStateException("Tensor: is a view of a read-only buffer");
     }
@@ -345,13 +316,6 @@ public final class Tensor implements AutoCloseable {
     }
   }
 
-  private void checkRange(long from, int n) {
-    if (from < 0 || from > shape.elements() - n) {
-      throw new IndexOutOfBoundsException(
-          "Tensor: elements " + from + " to " + (from + n) + " of " + shape + ", which has " + shape.elements());
-    }
-  }
-
   /**
    * All float32, float16 or bfloat16 elements in row-major order, as a new array.
    *
@@ -359,7 +323,7 @@ public final class Tensor implements AutoCloseable {
    *     closed
    */
   public float[] toArray() {
-    requireFloats("to");
+    Requirements.floats("to", type());
     return Conversion.toFloats(this);
   }
 
@@ -369,7 +333,7 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalStateException if the elements are int64, or more than an array holds, or the tensor is closed
    */
   public double[] toDoubles() {
-    requireDoubles("to");
+    Requirements.doubles("to", type());
     return Conversion.toDoubles(this);
   }
 
@@ -379,21 +343,8 @@ public final class Tensor implements AutoCloseable {
    * @throws IllegalStateException if the elements are floating, or more than an array holds, or the tensor is closed
    */
   public long[] toLongs() {
-    requireLongs("to");
+    Requirements.longs("to", type());
     return Conversion.toLongs(this);
-  }
-
-  private void requireFloats(String verb) {
-    Requirements.suits(type().isFloating() && type() != ElementType.FLOAT64, verb, ElementType.FLOAT32,
-        "float32, float16 and bfloat16", type());
-  }
-
-  private void requireDoubles(String verb) {
-    Requirements.suits(type() != ElementType.INT64, verb, ElementType.FLOAT64, "all types but int64", type());
-  }
-
-  private void requireLongs(String verb) {
-    Requirements.suits(!type().isFloating(), verb, ElementType.INT64, "integer types", type());
   }
 
   /**
