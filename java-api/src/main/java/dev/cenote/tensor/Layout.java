@@ -92,6 +92,17 @@ public enum Layout {
     return Shape.of(sizes);
   }
 
+  /** The same batch, channels and spatial sizes, which {@code shape} has in layout {@code from}, in this layout. */
+  Shape rearranged(Shape shape, Layout from) {
+    long[] sizes = shape.toArray();
+    int first = shape.rank() - spatialRank - 1;
+    for (int axis = 0; axis < spatialRank; axis++) {
+      sizes[first + axis + (channelsLast ? 0 : 1)] = from.spatial(shape, axis);
+    }
+    sizes[channelsLast ? shape.rank() - 1 : first] = from.channels(shape);
+    return Shape.of(sizes);
+  }
+
   private int firstSpatial(Shape shape) {
     return shape.rank() - spatialRank - (channelsLast ? 1 : 0);
   }

@@ -2,20 +2,23 @@ package dev.cenote.tensor;
 
 import dev.cenote.internal.memory.ArrayStorage;
 import dev.cenote.internal.memory.BufferStorage;
+import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.memory.OffHeapStorage;
 import dev.cenote.internal.memory.Storage;
-import java.nio.ByteOrder;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 
 /**
- * A dense block of float32 numbers with a {@link Shape} and a {@link Layout}, row-major, without gaps. A tensor is a
- * view of a Java array, a view of a direct buffer, or off-heap memory of its own; pooling reads and writes all three
- * where they lie, without a copy.
+ * A dense block of numbers of one {@link ElementType} with a {@link Shape} and a {@link Layout}, row-major, without
+ * gaps. A tensor is a view of a Java array, a view of a direct buffer, or off-heap memory of its own; pooling reads and
+ * writes all three where they lie, without a copy.
  *
  * <pre>{@code
  * Tensor x = Tensor.of(pixels, Shape.of(1, 3, 224, 224));            // a view of float[] pixels, NCHW
  * Tensor y = Tensor.of(pixels, Shape.of(224, 224, 3), Layout.NHWC);  // one image, channels last
+ * Tensor z = Tensor.of(samples, ElementType.UINT8, Shape.of(224, 224, 3), Layout.NHWC); // a view of byte[] samples
  * try (Tensor big = Tensor.allocate(Shape.of(16, 64, 1024, 1024))) { // off-heap, zeroed, 4 GiB
  *   ...
  * }
@@ -23,6 +26,12 @@ import java.util.Objects;
  *
  * <p>The shape is checked strictly: an array or buffer must hold exactly as many elements. The numbers may be read by
  * many threads at once; who writes them has to keep others away, as with an array.
+ *
+ * <p>Three families of methods read and write numbers, and each refuses the types it cannot do justice to:
+ * {@link #get get}, {@link #set set} and {@link #toArray toArray} are for float32, float16 and bfloat16;
+ * {@link #getDouble getDouble} and {@link #toDoubles toDoubles} for all but int64, {@link #setDouble setDouble} for
+ * floating types; {@link #getLong getLong}, {@link #setLong setLong} and {@link #toLongs toLongs} for integers.
+ * {@link #read read} and {@link #write write} copy elements of any type as they are.
  */
 public final class Tensor implements AutoCloseable {
   private final Shape shape;
@@ -43,65 +52,131 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * A view of a whole array.
+   * A view of a whole array, as float32.
    *
    * @throws IllegalArgumentException if the shape does not fit the layout, or has not as many elements as the array
    */
   public static Tensor of(float[] array, Shape shape, Layout layout) {
-    Objects.requireNonNull(array, "Tensor: array is null");
-    check(shape, layout, array.length, "array of " + array.length + " floats");
-    return new Tensor(shape, layout, new ArrayStorage(array, 0), "heap");
+    return whole(array, ElementType.FLOAT32, shape, layout);
+  }
+
+  /** A view of a whole array, as float64: see {@link #of(float[], Shape, Layout)}. */
+  public static Tensor of(double[] array, Shape shape, Layout layout) {
+    return whole(array, ElementType.FLOAT64, shape, layout);
+  }
+
+  /** A view of a whole array, as int32: see {@link #of(float[], Shape, Layout)}. */
+  public static Tensor of(int[] array, Shape shape, Layout layout) {
+    return whole(array, ElementType.INT32, shape, layout);
+  }
+
+  /** A view of a whole array, as int64: see {@link #of(float[], Shape, Layout)}. */
+  public static Tensor of(long[] array, Shape shape, Layout layout) {
+    return whole(array, ElementType.INT64, shape, layout);
   }
 
   /**
-   * A view of a stretch of an array that begins at {@code offset}, as long as the shape says.
+   * A view of a whole array, as int8 or uint8.
    *
-   * @throws IllegalArgumentException if the shape does not fit the layout
+   * @throws IllegalArgumentException if the type is another, or as for {@link #of(float[], Shape, Layout)}
+   */
+  public static Tensor of(byte[] array, ElementType type, Shape shape, Layout layout) {
+    return whole(array, type, shape, layout);
+  }
+
+  /**
+   * A view of a whole array, as int16, or as bit patterns of float16 or bfloat16.
+   *
+   * @throws IllegalArgumentException if the type is another, or as for {@link #of(float[], Shape, Layout)}
+   */
+  public static Tensor of(short[] array, ElementType type, Shape shape, Layout layout) {
+    return whole(array, type, shape, layout);
+  }
+
+  private static Tensor whole(Object array, ElementType type, Shape shape, Layout layout) {
+    Requirements.array(array, type);
+    int length = Array.getLength(array);
+    Requirements.shape(shape, layout, length,
+        "array of " + length + " " + array.getClass().getComponentType() + "s");
+    return new Tensor(shape, layout, new ArrayStorage(array, 0, type), "heap");
+  }
+
+  /** A view of a stretch of an array, as float32: see {@link #of(Object, int, ElementType, Shape, Layout)}. */
+  public static Tensor of(float[] array, int offset, Shape shape, Layout layout) {
+    return of(array, offset, ElementType.FLOAT32, shape, layout);
+  }
+
+  /**
+   * A view of a stretch of an array that begins at {@code offset}, in elements, as long as the shape says.
+   *
+   * @param array of the class {@link ElementType#arrayType}
+   * @throws IllegalArgumentException if the array is of another class, or the shape does not fit the layout
    * @throws IndexOutOfBoundsException if the stretch does not lie in the array
    */
-  public static Tensor of(float[] array, int offset, Shape shape, Layout layout) {
-    Objects.requireNonNull(array, "Tensor: array is null");
-    check(shape, layout);
-    if (offset < 0 || shape.elements() > array.length - offset) {
+  public static Tensor of(Object array, int offset, ElementType type, Shape shape, Layout layout) {
+    Requirements.array(array, type);
+    Requirements.shape(shape, layout);
+    int length = Array.getLength(array);
+    if (offset < 0 || shape.elements() > length - offset) {
       throw new IndexOutOfBoundsException("Tensor: " + shape + " needs " + shape.elements() + " elements from offset "
-          + offset + ", and the array has " + array.length);
+          + offset + ", and the array has " + length);
     }
-    return new Tensor(shape, layout, new ArrayStorage(array, offset), "heap");
+    return new Tensor(shape, layout, new ArrayStorage(array, offset, type), "heap");
   }
 
   /**
-   * A view of a direct buffer from its position to its limit; later changes of these do not matter. A read-only buffer
-   * can be an input.
+   * A view of a direct buffer from its position to its limit, as float32; later changes of these do not matter. A
+   * read-only buffer can be an input.
    *
    * @throws IllegalArgumentException if the buffer is not direct or not in native byte order, the shape does not fit
    *     the layout, or has not as many elements as the buffer has remaining
    */
   public static Tensor of(FloatBuffer buffer, Shape shape, Layout layout) {
-    Objects.requireNonNull(buffer, "Tensor: buffer is null");
-    if (!buffer.isDirect()) {
-      throw new IllegalArgumentException("Tensor: the buffer is not direct; pass its array instead");
+    Requirements.direct(buffer);
+    Requirements.nativeOrder(buffer.order(), " before asFloatBuffer()");
+    Requirements.shape(shape, layout, buffer.remaining(), "buffer of " + buffer.remaining() + " floats");
+    return new Tensor(shape, layout, new BufferStorage(buffer, ElementType.FLOAT32), "direct");
+  }
+
+  /**
+   * A view of a direct buffer from its position to its limit, as elements of any type; later changes of these do not
+   * matter. A read-only buffer can be an input.
+   *
+   * @throws IllegalArgumentException if the buffer is not direct, or not in native byte order where elements have more
+   *     than one byte, the shape does not fit the layout, or has not as many bytes as the buffer has remaining
+   */
+  public static Tensor of(ByteBuffer buffer, ElementType type, Shape shape, Layout layout) {
+    Requirements.direct(buffer);
+    Requirements.type(type);
+    if (type.bytes() > 1) {
+      Requirements.nativeOrder(buffer.order(), "");
     }
-    if (buffer.order() != ByteOrder.nativeOrder()) {
-      throw new IllegalArgumentException("Tensor: the buffer is " + buffer.order() + ", expected the machine's own "
-          + ByteOrder.nativeOrder() + "; set ByteBuffer.order(ByteOrder.nativeOrder()) before asFloatBuffer()");
-    }
-    check(shape, layout, buffer.remaining(), "buffer of " + buffer.remaining() + " floats");
-    return new Tensor(shape, layout, new BufferStorage(buffer), "direct");
+    Requirements.bytes(shape, layout, type, buffer.remaining());
+    return new Tensor(shape, layout, new BufferStorage(buffer, type), "direct");
+  }
+
+  /** Float32 zeros in a new Java array: see {@link #zeros(Shape, ElementType, Layout)}. */
+  public static Tensor zeros(Shape shape, Layout layout) {
+    return zeros(shape, ElementType.FLOAT32, layout);
   }
 
   /** Zeros in a new Java array; for up to 2^31 elements that the garbage collector looks after. */
-  public static Tensor zeros(Shape shape, Layout layout) {
-    check(shape, layout);
-    if (shape.elements() > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException("Tensor: " + shape + " has " + shape.elements()
-          + " elements, more than a Java array; use Tensor.allocate for off-heap memory");
-    }
-    return new Tensor(shape, layout, new ArrayStorage(new float[(int) shape.elements()], 0), "heap");
+  public static Tensor zeros(Shape shape, ElementType type, Layout layout) {
+    Requirements.shape(shape, layout);
+    Requirements.type(type);
+    Requirements.heap(shape);
+    Object array = Numbers.newArray(type, (int) shape.elements());
+    return new Tensor(shape, layout, new ArrayStorage(array, 0, type), "heap");
   }
 
-  /** Zeros in off-heap memory, channels-first: see {@link #allocate(Shape, Layout)}. */
+  /** Float32 zeros in off-heap memory, channels-first: see {@link #allocate(Shape, ElementType, Layout)}. */
   public static Tensor allocate(Shape shape) {
     return allocate(shape, Layout.NCHW);
+  }
+
+  /** Float32 zeros in off-heap memory: see {@link #allocate(Shape, ElementType, Layout)}. */
+  public static Tensor allocate(Shape shape, Layout layout) {
+    return allocate(shape, ElementType.FLOAT32, layout);
   }
 
   /**
@@ -110,27 +185,10 @@ public final class Tensor implements AutoCloseable {
    *
    * @throws OutOfMemoryError if there is not so much memory
    */
-  public static Tensor allocate(Shape shape, Layout layout) {
-    check(shape, layout);
-    return new Tensor(shape, layout, new OffHeapStorage(shape.elements()), "off-heap");
-  }
-
-  private static void check(Shape shape, Layout layout, long elements, String holder) {
-    check(shape, layout);
-    if (shape.elements() != elements) {
-      throw new IllegalArgumentException(
-          "Tensor: shape " + shape + " has " + shape.elements() + " elements, expected as many as the " + holder);
-    }
-  }
-
-  private static void check(Shape shape, Layout layout) {
-    Objects.requireNonNull(shape, "Tensor: shape is null");
-    Objects.requireNonNull(layout, "Tensor: layout is null");
-    if (!layout.fits(shape)) {
-      throw new IllegalArgumentException("Tensor: shape " + shape + " has rank " + shape.rank() + ", expected "
-          + (layout.spatialRank() + 2) + ", or " + (layout.spatialRank() + 1) + " without a batch, for layout "
-          + layout);
-    }
+  public static Tensor allocate(Shape shape, ElementType type, Layout layout) {
+    Requirements.shape(shape, layout);
+    Requirements.type(type);
+    return new Tensor(shape, layout, new OffHeapStorage(shape.elements(), type), "off-heap");
   }
 
   /** The sizes, in the order of {@link #layout()}. */
@@ -143,37 +201,90 @@ public final class Tensor implements AutoCloseable {
     return layout;
   }
 
+  /** The type of all elements. */
+  public ElementType type() {
+    return storage.type();
+  }
+
   /**
-   * The element at a position counted in row-major order.
+   * The float32, float16 or bfloat16 element at a position counted in row-major order.
    *
    * @throws IndexOutOfBoundsException if there is no such element
-   * @throws IllegalStateException if the tensor is closed
+   * @throws IllegalStateException if the elements are of another type, or the tensor is closed
    */
   public float get(long index) {
-    float[] one = new float[1];
-    read(index, one, 0, 1);
-    return one[0];
+    Requirements.floats("get", type());
+    return Element.asFloat(this, index);
   }
 
   /**
-   * Sets the element at a position counted in row-major order.
+   * The element at a position counted in row-major order, exactly, of any type but int64.
    *
    * @throws IndexOutOfBoundsException if there is no such element
-   * @throws IllegalStateException if the tensor is closed or read-only
+   * @throws IllegalStateException if the elements are int64, or the tensor is closed
    */
-  public void set(long index, float value) {
-    write(index, new float[] {value}, 0, 1);
+  public double getDouble(long index) {
+    Requirements.doubles("get", type());
+    return Element.asDouble(this, index);
   }
 
   /**
-   * Copies {@code n} elements, from position {@code from} on, to {@code target[at ..]}.
+   * The integer element at a position counted in row-major order.
    *
+   * @throws IndexOutOfBoundsException if there is no such element
+   * @throws IllegalStateException if the elements are floating, or the tensor is closed
+   */
+  public long getLong(long index) {
+    Requirements.longs("get", type());
+    return Element.asLong(this, index);
+  }
+
+  /**
+   * Sets the float32, float16 or bfloat16 element at a position counted in row-major order, rounded to nearest even.
+   *
+   * @throws IndexOutOfBoundsException if there is no such element
+   * @throws IllegalStateException if the elements are of another type, or the tensor is closed or read-only
+   */
+  public void set(long index, float value) {
+    Requirements.floats("set", type());
+    Element.set(this, index, value);
+  }
+
+  /**
+   * Sets the floating element at a position counted in row-major order, rounded once, to nearest even.
+   *
+   * @throws IndexOutOfBoundsException if there is no such element
+   * @throws IllegalStateException if the elements are integers, or the tensor is closed or read-only
+   */
+  public void setDouble(long index, double value) {
+    Requirements.floating("set", type());
+    Element.set(this, index, value);
+  }
+
+  /**
+   * Sets the integer element at a position counted in row-major order.
+   *
+   * @throws IllegalArgumentException if the type has no such number
+   * @throws IndexOutOfBoundsException if there is no such element
+   * @throws IllegalStateException if the elements are floating, or the tensor is closed or read-only
+   */
+  public void setLong(long index, long value) {
+    Requirements.longs("set", type());
+    Element.set(this, index, value);
+  }
+
+  /**
+   * Copies {@code n} elements as they are, from position {@code from} on, to {@code target[at ..]}.
+   *
+   * @param target an array of the class {@link ElementType#arrayType}, such as {@code float[]} for float32
+   * @throws IllegalArgumentException if the array is of another class
    * @throws IndexOutOfBoundsException if they do not lie in the tensor, or do not fit the array
    * @throws IllegalStateException if the tensor is closed
    */
-  public void read(long from, float[] target, int at, int n) {
-    Objects.checkFromIndexSize(at, n, target.length);
-    checkRange(from, n);
+  public void read(long from, Object target, int at, int n) {
+    Requirements.array(target, type());
+    Objects.checkFromIndexSize(at, n, Array.getLength(target));
+    Requirements.range(shape, from, n);
     storage.acquire();
     try {
       storage.read(from, target, at, n);
@@ -183,14 +294,17 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Copies {@code source[at .. at + n]} to the elements from position {@code to} on.
+   * Copies {@code source[at .. at + n]} as they are to the elements from position {@code to} on.
    *
+   * @param source an array of the class {@link ElementType#arrayType}, such as {@code float[]} for float32
+   * @throws IllegalArgumentException if the array is of another class
    * @throws IndexOutOfBoundsException if they do not lie in the array, or do not fit the tensor
    * @throws IllegalStateException if the tensor is closed or read-only
    */
-  public void write(long to, float[] source, int at, int n) {
-    Objects.checkFromIndexSize(at, n, source.length);
-    checkRange(to, n);
+  public void write(long to, Object source, int at, int n) {
+    Requirements.array(source, type());
+    Objects.checkFromIndexSize(at, n, Array.getLength(source));
+    Requirements.range(shape, to, n);
     if (storage.isReadOnly()) {
       throw new IllegalStateException("Tensor: is a view of a read-only buffer");
     }
@@ -202,25 +316,58 @@ public final class Tensor implements AutoCloseable {
     }
   }
 
-  private void checkRange(long from, int n) {
-    if (from < 0 || from > shape.elements() - n) {
-      throw new IndexOutOfBoundsException(
-          "Tensor: elements " + from + " to " + (from + n) + " of " + shape + ", which has " + shape.elements());
-    }
+  /**
+   * All float32, float16 or bfloat16 elements in row-major order, as a new array.
+   *
+   * @throws IllegalStateException if the elements are of another type, or more than an array holds, or the tensor is
+   *     closed
+   */
+  public float[] toArray() {
+    Requirements.floats("to", type());
+    return Conversion.toFloats(this);
   }
 
   /**
-   * All elements in row-major order, as a new array.
+   * All elements in row-major order, exactly, of any type but int64, as a new array.
    *
-   * @throws IllegalStateException if the tensor is closed, or has more elements than an array
+   * @throws IllegalStateException if the elements are int64, or more than an array holds, or the tensor is closed
    */
-  public float[] toArray() {
-    if (shape.elements() > Integer.MAX_VALUE - 8) {
-      throw new IllegalStateException("Tensor: " + shape + " has more elements than a Java array can hold");
-    }
-    float[] all = new float[(int) shape.elements()];
-    read(0, all, 0, all.length);
-    return all;
+  public double[] toDoubles() {
+    Requirements.doubles("to", type());
+    return Conversion.toDoubles(this);
+  }
+
+  /**
+   * All integer elements in row-major order, as a new array.
+   *
+   * @throws IllegalStateException if the elements are floating, or more than an array holds, or the tensor is closed
+   */
+  public long[] toLongs() {
+    Requirements.longs("to", type());
+    return Conversion.toLongs(this);
+  }
+
+  /**
+   * A copy on the heap with elements of another type, or the same. Numbers are rounded once, to nearest even, where the
+   * type is floating; an integer type must have them.
+   *
+   * @throws IllegalArgumentException if the elements are floating and the type is not, or an integer does not fit
+   * @throws IllegalStateException if there are more elements than an array holds, or the tensor is closed
+   */
+  public Tensor to(ElementType type) {
+    Requirements.type(type);
+    return Conversion.convert(this, type);
+  }
+
+  /**
+   * A copy on the heap with the same numbers in another layout, or the same: channels first or last.
+   *
+   * @throws IllegalArgumentException if the layout has another number of spatial axes
+   * @throws IllegalStateException if there are more elements than an array holds, or the tensor is closed
+   */
+  public Tensor to(Layout layout) {
+    Objects.requireNonNull(layout, "Tensor: layout is null");
+    return Conversion.rearrange(this, layout);
   }
 
   /** The memory behind this tensor, for Cenote's own backends. */
@@ -238,9 +385,9 @@ public final class Tensor implements AutoCloseable {
     storage.close();
   }
 
-  /** Such as {@code 1x64x112x112 NCHW heap}. */
+  /** Such as {@code 1x64x112x112 NCHW heap}, with the type before the memory where it is not float32. */
   @Override
   public String toString() {
-    return shape + " " + layout + " " + kind;
+    return shape + " " + layout + (type() == ElementType.FLOAT32 ? " " : " " + type() + " ") + kind;
   }
 }

@@ -1,16 +1,21 @@
 package dev.cenote.internal.memory;
 
+import dev.cenote.tensor.ElementType;
 import java.lang.ref.Reference;
-import java.nio.FloatBuffer;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 
 /** A caller's direct buffer, from its position to its limit. The buffer object keeps the memory alive. */
 public final class BufferStorage extends Storage {
-  private final FloatBuffer buffer;
+  private final Buffer buffer;
   private final long address;
 
-  public BufferStorage(FloatBuffer buffer) {
-    this.buffer = buffer.slice();
-    this.address = DirectAddress.of(this.buffer);
+  /** The buffer holds elements of the type in native order, or is their bytes. */
+  public BufferStorage(Buffer buffer, ElementType type) {
+    super(type);
+    Buffer part = buffer.slice();
+    this.address = DirectAddress.of(part);
+    this.buffer = part instanceof ByteBuffer ? TypedBuffer.view((ByteBuffer) part, type) : part;
   }
 
   @Override
@@ -19,27 +24,18 @@ public final class BufferStorage extends Storage {
   }
 
   @Override
-  public void read(long from, float[] target, int at, int n) {
-    buffer.get((int) from, target, at, n);
+  public void read(long from, Object target, int at, int n) {
+    TypedBuffer.read(type(), buffer, (int) from, target, at, n);
   }
 
   @Override
-  public void write(long to, float[] source, int at, int n) {
-    buffer.put((int) to, source, at, n);
+  public void write(long to, Object source, int at, int n) {
+    TypedBuffer.write(type(), buffer, (int) to, source, at, n);
   }
 
   @Override
   public boolean isReadOnly() {
     return buffer.isReadOnly();
-  }
-
-  @Override
-  public boolean overlaps(long elements, Storage other, long otherElements) {
-    if (other == this) {
-      return elements > 0 && otherElements > 0;
-    }
-    return address != 0 && other.address() != 0
-        && overlap(address, elements * Float.BYTES, other.address(), otherElements * Float.BYTES);
   }
 
   @Override

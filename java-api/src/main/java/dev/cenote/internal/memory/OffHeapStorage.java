@@ -1,10 +1,10 @@
 package dev.cenote.internal.memory;
 
 import dev.cenote.internal.nativelib.NativeLibrary;
+import dev.cenote.tensor.ElementType;
 import java.lang.ref.Cleaner;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,23 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class OffHeapStorage extends Storage {
   private static final Cleaner CLEANER = Cleaner.create();
-  private static final int PIECE_BITS = 28; // 2^28 floats are 1 GiB: a view must stay below 2^31 bytes
+  private static final int PIECE_BYTES_BITS = 30; // pieces of 1 GiB: a view must stay below 2^31 bytes
   private static final int CLOSED = -1;
 
   private final long address;
   private final AtomicInteger users = new AtomicInteger();
   private final Cleaner.Cleanable memory; // null where the JVM owns the pieces
-  private FloatBuffer[] pieces;
+  private final int pieceBits; // a piece has 2^pieceBits elements
+  private Buffer[] pieces;
 
   /**
    * @throws OutOfMemoryError if there is not so much memory
    */
-  public OffHeapStorage(long elements) {
-    if (elements > Long.MAX_VALUE / Float.BYTES) {
-      throw new OutOfMemoryError("off-heap tensor of " + elements + " float32 elements exceeds 2^63 - 1 bytes");
+  public OffHeapStorage(long elements, ElementType type) {
+    super(type);
+    if (elements > Long.MAX_VALUE / type.bytes()) {
+      throw new OutOfMemoryError("off-heap tensor of " + elements + " " + type + " elements exceeds 2^63 - 1 bytes");
     }
-    long bytes = elements * Float.BYTES;
-    long pieceCount = Math.max(1, (elements + (1L << PIECE_BITS) - 1) >> PIECE_BITS);
+    long bytes = elements * type.bytes();
+    pieceBits = PIECE_BYTES_BITS - Integer.numberOfTrailingZeros(type.bytes());
+    long pieceCount = Math.max(1, (elements - 1 >> pieceBits) + 1);
     if (pieceCount > Integer.MAX_VALUE) {
       throw new OutOfMemoryError("off-heap tensor of " + bytes + " bytes");
     }
@@ -46,14 +49,13 @@ public final class OffHeapStorage extends Storage {
       address = 0;
       memory = null;
     }
-    pieces = new FloatBuffer[(int) pieceCount];
+    pieces = new Buffer[(int) pieceCount];
     for (int p = 0; p < pieceCount; p++) {
-      long first = (long) p << PIECE_BITS;
-      int pieceBytes = (int) (Math.min(elements - first, 1L << PIECE_BITS) * Float.BYTES);
-      ByteBuffer piece = memory == null
-          ? ByteBuffer.allocateDirect(pieceBytes)
-          : NativeLibrary.view(address + first * Float.BYTES, pieceBytes);
-      pieces[p] = piece.order(ByteOrder.nativeOrder()).asFloatBuffer();
+      long first = (long) p << PIECE_BYTES_BITS;
+      int pieceBytes = (int) Math.min(bytes - first, 1L << PIECE_BYTES_BITS);
+      ByteBuffer piece =
+          memory == null ? ByteBuffer.allocateDirect(pieceBytes) : NativeLibrary.view(address + first, pieceBytes);
+      pieces[p] = TypedBuffer.view(piece, type);
     }
   }
 
@@ -63,12 +65,12 @@ public final class OffHeapStorage extends Storage {
   }
 
   @Override
-  public void read(long from, float[] target, int at, int n) {
+  public void read(long from, Object target, int at, int n) {
     while (n > 0) {
-      FloatBuffer piece = pieces[(int) (from >> PIECE_BITS)];
-      int index = (int) (from & (1 << PIECE_BITS) - 1);
+      Buffer piece = pieces[(int) (from >> pieceBits)];
+      int index = (int) (from & (1L << pieceBits) - 1);
       int part = Math.min(n, piece.capacity() - index);
-      piece.get(index, target, at, part);
+      TypedBuffer.read(type(), piece, index, target, at, part);
       from += part;
       at += part;
       n -= part;
@@ -76,12 +78,12 @@ public final class OffHeapStorage extends Storage {
   }
 
   @Override
-  public void write(long to, float[] source, int at, int n) {
+  public void write(long to, Object source, int at, int n) {
     while (n > 0) {
-      FloatBuffer piece = pieces[(int) (to >> PIECE_BITS)];
-      int index = (int) (to & (1 << PIECE_BITS) - 1);
+      Buffer piece = pieces[(int) (to >> pieceBits)];
+      int index = (int) (to & (1L << pieceBits) - 1);
       int part = Math.min(n, piece.capacity() - index);
-      piece.put(index, source, at, part);
+      TypedBuffer.write(type(), piece, index, source, at, part);
       to += part;
       at += part;
       n -= part;
@@ -91,11 +93,6 @@ public final class OffHeapStorage extends Storage {
   @Override
   public boolean isReadOnly() {
     return false;
-  }
-
-  @Override
-  public boolean overlaps(long elements, Storage other, long otherElements) {
-    return other == this && elements > 0 && otherElements > 0; // a user cannot make a view of this memory
   }
 
   @Override

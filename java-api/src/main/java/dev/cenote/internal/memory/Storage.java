@@ -1,16 +1,28 @@
 package dev.cenote.internal.memory;
 
+import dev.cenote.tensor.ElementType;
+
 /**
- * The memory behind a tensor: float32 elements that a backend reads and writes where they lie. Indices and counts are
- * elements and {@code long}; callers have checked them.
+ * The memory behind a tensor: elements of one type that a backend reads and writes where they lie. Indices and counts
+ * are elements and {@code long}; callers have checked them, and the class of the arrays.
  */
 public abstract class Storage implements AutoCloseable {
-  /** The Java array that holds the elements, or null if they are outside the heap. */
-  public float[] array() {
+  private final ElementType type;
+
+  Storage(ElementType type) {
+    this.type = type;
+  }
+
+  public final ElementType type() {
+    return type;
+  }
+
+  /** The Java array that holds the elements, of the type's array class, or null if they are outside the heap. */
+  public Object array() {
     return null;
   }
 
-  /** Where element 0 is in {@link #array()}. */
+  /** Where element 0 is in {@link #array()}, in elements. */
   public int arrayOffset() {
     return 0;
   }
@@ -20,16 +32,34 @@ public abstract class Storage implements AutoCloseable {
     return 0;
   }
 
-  /** Copies elements {@code from .. from + n} to {@code target[at ..]}. */
-  public abstract void read(long from, float[] target, int at, int n);
+  /** Copies elements {@code from .. from + n} as they are to {@code target[at ..]}, an array of the type's class. */
+  public abstract void read(long from, Object target, int at, int n);
 
-  /** Copies {@code source[at .. at + n]} to elements {@code to ..}. */
-  public abstract void write(long to, float[] source, int at, int n);
+  /** Copies {@code source[at .. at + n]}, an array of the type's class, as they are to elements {@code to ..}. */
+  public abstract void write(long to, Object source, int at, int n);
 
   public abstract boolean isReadOnly();
 
-  /** Whether two storages of these many elements share any. */
-  public abstract boolean overlaps(long elements, Storage other, long otherElements);
+  /** Whether two storages of these many elements share a byte, whatever their types. */
+  public final boolean overlaps(long elements, Storage other, long otherElements) {
+    if (elements == 0 || otherElements == 0) {
+      return false;
+    }
+    if (other == this) {
+      return true;
+    }
+    long bytes = elements * type.bytes();
+    long otherBytes = otherElements * other.type.bytes();
+    if (array() != null) {
+      return array() == other.array() && overlap((long) arrayOffset() * type.bytes(), bytes,
+          (long) other.arrayOffset() * other.type.bytes(), otherBytes);
+    }
+    return address() != 0 && other.address() != 0 && overlap(address(), bytes, other.address(), otherBytes);
+  }
+
+  private static boolean overlap(long a, long aBytes, long b, long bBytes) {
+    return a < b + bBytes && b < a + aBytes;
+  }
 
   /**
    * Holds the memory until {@link #release()}.
@@ -43,8 +73,4 @@ public abstract class Storage implements AutoCloseable {
   /** Frees memory that is owned. */
   @Override
   public void close() {}
-
-  static boolean overlap(long a, long aBytes, long b, long bBytes) {
-    return a < b + bBytes && b < a + aBytes;
-  }
 }

@@ -5,6 +5,7 @@ import dev.cenote.internal.memory.ArrayStorage;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.Geometry;
 import dev.cenote.jni.CenoteNative;
+import dev.cenote.tensor.ElementType;
 import java.lang.ref.Reference;
 
 /** The C++ kernels of one instruction set. */
@@ -70,7 +71,7 @@ public final class NativeEngine implements Engine {
     private void callApart(Storage in, Storage out, long begin, long end) {
       float[] rows = new float[Math.toIntExact((end - begin) * rowElements)];
       // Row `begin` of the output is element 0 of the array.
-      check(call(in, new ArrayStorage(rows, 0), -begin * rowElements, begin, end));
+      check(call(in, new ArrayStorage(rows, 0, ElementType.FLOAT32), -begin * rowElements, begin, end));
       out.write(begin * rowElements, rows, 0, rows.length);
     }
 
@@ -80,13 +81,15 @@ public final class NativeEngine implements Engine {
 
     private int call(Storage in, Storage out, long outOffset, long begin, long end) {
       long block = problem.address();
-      if (in.array() != null) {
-        return out.array() != null
-            ? CenoteNative.cenote_pool(block, in.array(), in.arrayOffset(), out.array(), outOffset, begin, end)
-            : CenoteNative.cenote_pool(block, in.array(), in.arrayOffset(), out.address(), 0, begin, end);
+      float[] from = (float[]) in.array();
+      float[] to = (float[]) out.array();
+      if (from != null) {
+        return to != null
+            ? CenoteNative.cenote_pool(block, from, in.arrayOffset(), to, outOffset, begin, end)
+            : CenoteNative.cenote_pool(block, from, in.arrayOffset(), out.address(), 0, begin, end);
       }
-      return out.array() != null
-          ? CenoteNative.cenote_pool(block, in.address(), 0, out.array(), outOffset, begin, end)
+      return to != null
+          ? CenoteNative.cenote_pool(block, in.address(), 0, to, outOffset, begin, end)
           : CenoteNative.cenote_pool(block, in.address(), 0, out.address(), 0, begin, end);
     }
 
