@@ -1,14 +1,16 @@
 package dev.cenote;
 
-import dev.cenote.internal.plan.Geometry;
+import dev.cenote.tensor.ElementType;
 import java.util.Objects;
 
 /**
  * The mean of each window: {@code y[i] = (sum of x[i*s - p + t*d] over the taps t inside the input) / divisor}.
  *
  * <p>What counts for the divisor is said by a {@link Divisor}; by default only elements of the input do. The result is
- * within {@code 4 eps * sum|x| / |divisor|} of the exact one for windows of any size. A window without a single element
- * of the input gives 0. NaN and infinity stay in the windows that contain them; a NaN result is the canonical one, and
+ * within {@code 4 eps * sum|x| / |divisor|} of the exact one for windows of any size; float16 and bfloat16 are summed in
+ * float32 and rounded once. Integers are summed exactly, and the quotient takes a named {@link Rounding}; one beyond the
+ * type's range, which a fixed divisor can make, becomes the range's limit. A window without a single element of the input
+ * gives 0. For all element types. NaN and infinity stay in the windows that contain them; a NaN result is the canonical one, and
  * a sum that is zero is +0.0.
  *
  * <pre>{@code
@@ -21,10 +23,12 @@ import java.util.Objects;
  */
 public final class AvgPool extends WindowedPool {
   private final Divisor divisor;
+  private final Rounding rounding;
 
-  private AvgPool(Window window, Divisor divisor, Execution execution) {
-    super("AvgPool", Geometry.Reduction.AVERAGE, window, execution);
-    this.divisor = Objects.requireNonNull(divisor, "AvgPool: divisor is null");
+  private AvgPool(Window window, Divisor divisor, Rounding rounding, Execution execution) {
+    super("AvgPool", divisor.average(rounding), window, execution);
+    this.divisor = divisor;
+    this.rounding = rounding;
   }
 
   /**
@@ -33,7 +37,7 @@ public final class AvgPool extends WindowedPool {
    * @throws IllegalArgumentException if padding reaches further than the window itself
    */
   public static AvgPool of(Window window) {
-    return new AvgPool(window, Divisor.EXCLUDE_PADDING, Execution.DEFAULT);
+    return new AvgPool(window, Divisor.EXCLUDE_PADDING, Rounding.HALF_AWAY_FROM_ZERO, Execution.DEFAULT);
   }
 
   /** Average over a dense window of this size that moves by its own size. */
@@ -41,14 +45,21 @@ public final class AvgPool extends WindowedPool {
     return of(Window.of(size));
   }
 
-  /** This operator with another divisor. */
+  /** The same operator with another divisor. */
   public AvgPool divisor(Divisor divisor) {
-    return new AvgPool(window(), divisor, execution());
+    Objects.requireNonNull(divisor, "AvgPool: divisor is null");
+    return new AvgPool(window(), divisor, rounding, execution());
+  }
+
+  /** The same operator with averages of integers rounded in this way. */
+  public AvgPool rounding(Rounding rounding) {
+    Objects.requireNonNull(rounding, "AvgPool: rounding is null");
+    return new AvgPool(window(), divisor, rounding, execution());
   }
 
   @Override
-  double fixedDivisor() {
-    return divisor.value();
+  void checkType(ElementType type) {
+    divisor.checkType(type);
   }
 
   @Override
@@ -58,11 +69,12 @@ public final class AvgPool extends WindowedPool {
 
   @Override
   String parameters() {
-    return super.parameters() + (divisor.equals(Divisor.EXCLUDE_PADDING) ? "" : " " + divisor);
+    return super.parameters() + (divisor.equals(Divisor.EXCLUDE_PADDING) ? "" : " " + divisor)
+        + rounding.asParameter();
   }
 
   @Override
   AvgPool with(Execution execution) {
-    return new AvgPool(window(), divisor, execution);
+    return new AvgPool(window(), divisor, rounding, execution);
   }
 }

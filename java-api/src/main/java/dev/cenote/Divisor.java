@@ -1,5 +1,8 @@
 package dev.cenote;
 
+import dev.cenote.internal.plan.Reduction;
+import dev.cenote.tensor.ElementType;
+
 /**
  * What an average divides its sum by. Divisors multiply over the axes, and dilation counts taps, not extents.
  *
@@ -17,6 +20,8 @@ public final class Divisor {
    */
   public static final Divisor INCLUDE_PADDING = new Divisor("include padding", 0);
 
+  private static final double MAX_WHOLE = 1L << 53;
+
   private final String name;
   private final double value;
 
@@ -26,26 +31,43 @@ public final class Divisor {
   }
 
   /**
-   * The same divisor for every window, cut or whole; 1 makes the average a sum, a negative one turns the sign. The
-   * value is rounded to float32.
+   * The same divisor for every window, cut or whole; 1 makes the average a sum, a negative one turns the sign. For
+   * integers it has to be a whole number; for float32 sums it is rounded to float32.
    *
-   * @throws IllegalArgumentException if the value is 0, NaN, infinite, or becomes one of these in float32
+   * @throws IllegalArgumentException if the value is 0, NaN or infinite
    */
   public static Divisor fixed(double value) {
-    float rounded = (float) value;
-    if (rounded == 0 || Float.isNaN(rounded) || Float.isInfinite(rounded)) {
-      throw new IllegalArgumentException("Divisor: " + value + " cannot divide a float32 sum, expected a finite number"
-          + " that is not 0");
+    if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException("Divisor: " + value + " cannot divide a sum, expected a finite number that is"
+          + " not 0");
     }
-    return new Divisor("fixed", rounded);
+    return new Divisor("fixed", value);
+  }
+
+  /** The average that divides so. */
+  Reduction average(Rounding rounding) {
+    return Reduction.average(value, rounding);
+  }
+
+  /** Refuses an element type whose sums this number cannot divide. */
+  void checkType(ElementType type) {
+    if (!isFixed() || type == ElementType.FLOAT64) {
+      return;
+    }
+    if (type.isFloating()) {
+      float rounded = (float) value;
+      if (rounded == 0 || Float.isInfinite(rounded)) {
+        throw new IllegalArgumentException(
+            this + " is " + rounded + " in float32, in which " + type + " is divided, expected a finite number");
+      }
+    } else if (value != Math.rint(value) || Math.abs(value) > MAX_WHOLE) {
+      throw new IllegalArgumentException(
+          this + " cannot divide a sum of " + type + ", expected a whole number of at most 2^53");
+    }
   }
 
   boolean isFixed() {
     return value != 0;
-  }
-
-  double value() {
-    return value;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.cenote;
 
-import dev.cenote.internal.plan.Geometry;
+import dev.cenote.internal.plan.Reduction;
 
 /**
  * The greatest element of each channel, over all of its positions: 1x512x7x7 becomes 1x512x1x1, and so does 1x512x8x8.
@@ -11,7 +11,7 @@ public final class GlobalMaxPool extends GlobalPool {
   private static final GlobalMaxPool DEFAULT = new GlobalMaxPool(Execution.DEFAULT);
 
   private GlobalMaxPool(Execution execution) {
-    super("GlobalMaxPool", Geometry.Reduction.MAX, execution);
+    super("GlobalMaxPool", Reduction.MAX, execution);
   }
 
   /** The operator; it has no parameters. */

@@ -1,12 +1,12 @@
 package dev.cenote;
 
 import dev.cenote.internal.plan.AxisWindows;
-import dev.cenote.internal.plan.Geometry;
+import dev.cenote.internal.plan.Reduction;
 import dev.cenote.tensor.Layout;
 
 /** An operator that makes one number of each channel, whatever the size of the input. */
 abstract class GlobalPool extends Pool {
-  GlobalPool(String name, Geometry.Reduction reduction, Execution execution) {
+  GlobalPool(String name, Reduction reduction, Execution execution) {
     super(name, reduction, execution);
   }
 
@@ -16,7 +16,7 @@ abstract class GlobalPool extends Pool {
   }
 
   @Override
-  final String parameters() {
+  String parameters() {
     return "";
   }
 }

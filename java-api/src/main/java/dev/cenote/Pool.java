@@ -2,6 +2,9 @@ package dev.cenote;
 
 import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
+import dev.cenote.internal.plan.Reduction;
+import dev.cenote.internal.plan.Work;
+import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
@@ -23,11 +26,11 @@ import java.util.concurrent.ForkJoinPool;
  */
 public abstract class Pool {
   private final String name;
-  private final Geometry.Reduction reduction;
+  private final Reduction reduction;
   private final Execution execution;
   private volatile Plan lastPlan;
 
-  Pool(String name, Geometry.Reduction reduction, Execution execution) {
+  Pool(String name, Reduction reduction, Execution execution) {
     this.name = name;
     this.reduction = reduction;
     this.execution = execution;
@@ -41,7 +44,7 @@ public abstract class Pool {
    */
   public final Tensor apply(Tensor x) {
     Plan plan = plan(x);
-    Tensor out = Tensor.zeros(plan.outputShape(), x.layout());
+    Tensor out = Tensor.zeros(plan.outputShape(), x.type(), x.layout());
     plan.apply(x, out);
     return out;
   }
@@ -50,12 +53,39 @@ public abstract class Pool {
    * Pools into a given tensor. The plan of the last shape is remembered, so that a repeated call only looks it up, and
    * allocates nothing unless it runs in parallel.
    *
-   * @throws IllegalArgumentException if the input does not fit the operator, the output has another shape or layout
-   *     than {@link #outputShape}, is read-only, or overlaps the input; nothing is written then
+   * @throws IllegalArgumentException if the input does not fit the operator, the output has another shape, layout or
+   *     type than the result, is read-only, or overlaps the input; nothing is written then
    * @throws IllegalStateException if a tensor is closed; nothing is written then
    */
   public final void apply(Tensor x, Tensor out) {
     plan(x).apply(x, out);
+  }
+
+  /**
+   * Pools, and says where each result was found. For operators that pick an element of each window: the maxima, and
+   * {@link MinPool}.
+   *
+   * @return new tensors on the Java heap: the values, to the bit those of {@link #apply(Tensor)}, and int64 indices by
+   *     {@link Indices#PLANE}
+   * @throws IllegalArgumentException as {@link #apply(Tensor)}, or if the operator's results have no index
+   */
+  public final Pooled applyWithIndices(Tensor x) {
+    Plan plan = plan(x);
+    Tensor out = Tensor.zeros(plan.outputShape(), x.type(), x.layout());
+    Tensor indices = Tensor.zeros(plan.outputShape(), ElementType.INT64, x.layout());
+    plan.apply(x, out, indices, Indices.PLANE);
+    return new Pooled(out, indices);
+  }
+
+  /**
+   * Pools into a given tensor, and writes where each result was found into another one.
+   *
+   * @param indices of the output's shape and layout, and a type that holds the convention's numbers
+   * @throws IllegalArgumentException as {@link #apply(Tensor, Tensor)}, or if the operator's results have no index, or
+   *     the indices have another shape or layout, or a type that does not hold them; nothing is written then
+   */
+  public final void apply(Tensor x, Tensor out, Tensor indices, Indices convention) {
+    plan(x).apply(x, out, indices, convention);
   }
 
   /**
@@ -64,7 +94,7 @@ public abstract class Pool {
    * @throws IllegalArgumentException if the input does not fit the operator
    */
   public final Shape outputShape(Shape x, Layout layout) {
-    return resolve(x, layout).output();
+    return resolve(x, ElementType.FLOAT32, layout).output();
   }
 
   /** As {@link #outputShape(Shape, Layout)}, channels-first, for images. */
@@ -78,20 +108,25 @@ public abstract class Pool {
    *
    * @throws IllegalArgumentException if the input does not fit the operator
    */
-  public final Plan plan(Shape x, Layout layout) {
+  public final Plan plan(Shape x, ElementType type, Layout layout) {
     Plan plan = lastPlan;
-    if (plan == null || !plan.isFor(x, layout)) {
-      plan = new Plan(this, resolve(x, layout), execution);
+    if (plan == null || !plan.isFor(x, type, layout)) {
+      plan = new Plan(this, resolve(x, type, layout), execution);
       lastPlan = plan;
     }
     return plan;
+  }
+
+  /** As {@link #plan(Shape, ElementType, Layout)} for float32. */
+  public final Plan plan(Shape x, Layout layout) {
+    return plan(x, ElementType.FLOAT32, layout);
   }
 
   private Plan plan(Tensor x) {
     if (x == null) {
       throw new NullPointerException(name + ": input is null");
     }
-    return plan(x.shape(), x.layout());
+    return plan(x.shape(), x.type(), x.layout());
   }
 
   /**
@@ -117,9 +152,9 @@ public abstract class Pool {
     return with(new Execution(backend, execution.threads()));
   }
 
-  /** The windows along each spatial axis of the input, outermost first, and what they are reduced by. */
-  final Geometry resolve(Shape x, Layout layout) {
+  private Work resolve(Shape x, ElementType type, Layout layout) {
     Objects.requireNonNull(x, () -> name + ": input shape is null");
+    Objects.requireNonNull(type, () -> name + ": element type is null");
     Objects.requireNonNull(layout, () -> name + ": layout is null");
     if (!layout.fits(x)) {
       throw refused("input " + x + " has rank " + x.rank() + ", expected " + (layout.spatialRank() + 2) + ", or "
@@ -133,42 +168,67 @@ public abstract class Pool {
             + " dimension " + dimension) + ", expected 1 or more (only the batch may be empty)");
       }
     }
+    try {
+      return work(x, type, layout);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage() + ", for input " + x + " " + layout
+          + (type == ElementType.FLOAT32 ? "" : " " + type) + withParameters(), e);
+    }
+  }
+
+  /**
+   * What this operator means for an input that has a batch, channels and elements. Messages of exceptions need not name
+   * the operator or the input.
+   */
+  Work work(Shape x, ElementType type, Layout layout) {
+    checkType(type);
     AxisWindows[] axes = new AxisWindows[layout.spatialRank()];
     for (int axis = 0; axis < axes.length; axis++) {
       try {
         axes[axis] = windows(axis, layout.spatial(x, axis), layout);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(name + ": axis " + layout.name().replaceAll("[NC]", "").charAt(axis) + ": "
-            + e.getMessage() + ", for input " + x + " " + layout + " and " + parameters(), e);
+        throw new IllegalArgumentException("axis " + axisName(layout, axis) + ": " + e.getMessage(), e);
       }
     }
-    try {
-      return new Geometry(reduction, layout, x, axes, fixedDivisor());
-    } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage());
-    }
+    return new Geometry(reduction, type, layout, x, axes);
+  }
+
+  /** Refuses an element type that the operator cannot reduce. */
+  void checkType(ElementType type) {}
+
+  /** The windows along one axis of {@code in} elements, the same for all planes. */
+  abstract AxisWindows windows(int axis, long in, Layout layout);
+
+  /** What was asked for, as it stands in messages: such as {@code window 3x3 stride 2x2}. */
+  abstract String parameters();
+
+  /** What makes two operators of one name equal: the parameters, whole where messages shorten them. */
+  Object identity() {
+    return parameters();
+  }
+
+  /** The parameters as the end of a sentence. */
+  final String withParameters() {
+    return parameters().isEmpty() ? "" : " and " + parameters();
+  }
+
+  /** The same operator, run in another way. */
+  abstract Pool with(Execution execution);
+
+  static String axisName(Layout layout, int axis) {
+    return layout.name().replaceAll("[NC]", "").substring(axis, axis + 1);
   }
 
   final IllegalArgumentException refused(String fact) {
     return new IllegalArgumentException(name + ": " + fact);
   }
 
-  /** The windows along one axis of {@code in} elements. */
-  abstract AxisWindows windows(int axis, long in, Layout layout);
-
-  /** What every sum is divided by, or 0 where the windows' own counts say it. */
-  double fixedDivisor() {
-    return 0;
-  }
-
-  /** What was asked for, as it stands in messages: such as {@code window 3x3 stride 2x2}. */
-  abstract String parameters();
-
-  /** The same operator, run in another way. */
-  abstract Pool with(Execution execution);
-
   final String name() {
     return name;
+  }
+
+  final Reduction reduction() {
+    return reduction;
   }
 
   final Execution execution() {
@@ -180,12 +240,12 @@ public abstract class Pool {
   public final boolean equals(Object other) {
     return other instanceof Pool
         && name.equals(((Pool) other).name)
-        && parameters().equals(((Pool) other).parameters());
+        && identity().equals(((Pool) other).identity());
   }
 
   @Override
   public final int hashCode() {
-    return 31 * name.hashCode() + parameters().hashCode();
+    return 31 * name.hashCode() + identity().hashCode();
   }
 
   /** The operator, its parameters, and where it runs: {@code MaxPool[window 2x2 stride 2x2, native/avx512]}. */

@@ -133,6 +133,28 @@ public final class Window {
     return AxisWindows.same(in, size[axis], stride[axis], dilation[axis], padding.oddElementAtEnd(), countPadding);
   }
 
+  boolean hasExplicitPadding() {
+    return padding.isExplicit();
+  }
+
+  long stride(int axis) {
+    return stride[axis];
+  }
+
+  /** The size of an axis that this window, which has explicit padding, makes {@code out} outputs of, none dropped. */
+  long unpooled(int axis, long out) {
+    try {
+      long ends = Math.addExact(Math.multiplyExact(out - 1, stride[axis]), reach(axis));
+      return ends - padding.begin(axis) - padding.end(axis);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("Window: " + out + " windows of " + this + " exceed 2^63 - 1 elements", e);
+    }
+  }
+
+  private long reach(int axis) {
+    return AxisWindows.reach(size[axis], dilation[axis], "");
+  }
+
   String axisName(int axis) {
     return AXES[rank() - 1][axis];
   }

@@ -1,7 +1,7 @@
 package dev.cenote;
 
 import dev.cenote.internal.plan.AxisWindows;
-import dev.cenote.internal.plan.Geometry;
+import dev.cenote.internal.plan.Reduction;
 import dev.cenote.tensor.Layout;
 import java.util.Objects;
 
@@ -9,7 +9,7 @@ import java.util.Objects;
 abstract class WindowedPool extends Pool {
   private final Window window;
 
-  WindowedPool(String name, Geometry.Reduction reduction, Window window, Execution execution) {
+  WindowedPool(String name, Reduction reduction, Window window, Execution execution) {
     super(name, reduction, execution);
     this.window = Objects.requireNonNull(window, () -> name + ": window is null");
     window.check(name);

@@ -1,7 +1,5 @@
 package dev.cenote.internal;
 
-import dev.cenote.internal.memory.Storage;
-import dev.cenote.internal.plan.Geometry;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,14 +12,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * even if the pool was shut down meanwhile, and pools may use each other without waiting for each other.
  */
 public final class SharedRows {
+  /** Computes some of the rows; called by several threads at once. */
+  public interface Rows {
+    void run(long begin, long end);
+  }
+
   /** Input reads that are worth a piece of their own: some tens of microseconds of native work. */
   private static final long MIN_READS = 1 << 18;
   /** Pieces a thread, so that a late thread does not hold up the others for long. */
   private static final int PIECES = 4;
 
-  private final Engine.Pooling pooling;
-  private final Storage in;
-  private final Storage out;
+  private final Rows body;
   private final long rows;
   private final long pieceRows;
   private final AtomicLong nextPiece = new AtomicLong();
@@ -29,10 +30,8 @@ public final class SharedRows {
   private boolean closed;
   private Throwable failure;
 
-  private SharedRows(Engine.Pooling pooling, Storage in, Storage out, long rows, long pieceRows) {
-    this.pooling = pooling;
-    this.in = in;
-    this.out = out;
+  private SharedRows(Rows body, long rows, long pieceRows) {
+    this.body = body;
     this.rows = rows;
     this.pieceRows = pieceRows;
   }
@@ -40,18 +39,17 @@ public final class SharedRows {
   /**
    * Computes all rows on the calling thread and in the given pool; small work on the calling thread alone.
    *
+   * @param rowReads about how many elements are read for a row
    * @throws RejectedExecutionException if the pool is shut down; nothing is written then
    */
-  public static void runAll(
-      Engine.Pooling pooling, Geometry geometry, Storage in, Storage out, ForkJoinPool pool) {
-    long rows = geometry.rows();
+  public static void runAll(Rows body, long rows, long rowReads, ForkJoinPool pool) {
     int threads = threadsOf(pool);
-    long worthwhile = Math.max(1, MIN_READS / Math.max(1, geometry.rowReads()));
+    long worthwhile = Math.max(1, MIN_READS / Math.max(1, rowReads));
     long pieceRows = Math.max(worthwhile, rows / ((long) PIECES * threads));
     if (threads == 1 || rows <= pieceRows) {
-      pooling.run(in, out, 0, rows);
+      body.run(0, rows);
     } else {
-      new SharedRows(pooling, in, out, rows, pieceRows).run(pool, threads - 1);
+      new SharedRows(body, rows, pieceRows).run(pool, threads - 1);
     }
   }
 
@@ -99,7 +97,7 @@ public final class SharedRows {
 
   private void takePieces() {
     for (long row = claim(); row < rows; row = claim()) {
-      pooling.run(in, out, row, Math.min(rows, row + pieceRows));
+      body.run(row, Math.min(rows, row + pieceRows));
     }
   }
 

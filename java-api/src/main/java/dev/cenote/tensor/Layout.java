@@ -93,7 +93,7 @@ public enum Layout {
   }
 
   /** The same batch, channels and spatial sizes, which {@code shape} has in layout {@code from}, in this layout. */
-  Shape rearranged(Shape shape, Layout from) {
+  public Shape rearranged(Shape shape, Layout from) {
     long[] sizes = shape.toArray();
     int first = shape.rank() - spatialRank - 1;
     for (int axis = 0; axis < spatialRank; axis++) {

@@ -2,10 +2,13 @@ package dev.cenote.internal.nativelib;
 
 import dev.cenote.internal.Engine;
 import dev.cenote.internal.memory.ArrayStorage;
+import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.memory.Storage;
+import dev.cenote.internal.plan.Alignment;
 import dev.cenote.internal.plan.Geometry;
+import dev.cenote.internal.plan.Unpooling;
+import dev.cenote.internal.plan.Work;
 import dev.cenote.jni.CenoteNative;
-import dev.cenote.tensor.ElementType;
 import java.lang.ref.Reference;
 
 /** The C++ kernels of one instruction set. */
@@ -39,71 +42,123 @@ public final class NativeEngine implements Engine {
 
   @Override
   public Pooling prepare(Geometry geometry) {
-    return new NativePooling(new ProblemBlock(geometry, isa), geometry);
+    Block block = Blocks.of(geometry, isa);
+    return pooling(geometry, (in, out, indices, begin, end) -> {
+      int status = CenoteNative.cenote_pool_at(block.address(), in.array(), at(in), out.array(), at(out), begin, end);
+      if (status == 0 && indices != null) {
+        status = CenoteNative.cenote_index_at(block.address(), in.array(), at(in), out.array(), at(out),
+            indices.array(), at(indices), indices.type().bytes(), begin, end);
+      }
+      Reference.reachabilityFence(block);
+      return status;
+    });
   }
 
-  private static final class NativePooling implements Pooling {
-    private final ProblemBlock problem;
+  @Override
+  public Pooling prepare(Alignment alignment) {
+    Block block = Blocks.of(alignment);
+    return pooling(alignment, (in, out, indices, begin, end) -> {
+      int status = CenoteNative.cenote_align_at(block.address(), in.array(), at(in), out.array(), at(out), begin, end);
+      Reference.reachabilityFence(block);
+      return status;
+    });
+  }
+
+  @Override
+  public long firstBadIndex(Unpooling unpooling, Storage indices) {
+    Block block = Blocks.of(unpooling);
+    long bad = CenoteNative.cenote_unpool_check_at(block.address(), indices.array(), at(indices));
+    Reference.reachabilityFence(block);
+    check(bad == -2 ? 2 : 0);
+    return bad;
+  }
+
+  @Override
+  public void unpool(Unpooling unpooling, Storage values, Storage indices, Storage out, long begin, long end) {
+    Block block = Blocks.of(unpooling);
+    long elements = unpooling.lanes() * unpooling.outPerPlane();
+    Call call = (in, to, found, first, last) -> CenoteNative.cenote_unpool_at(block.address(), in.array(), at(in),
+        found.array(), at(found), to.array(), at(to), first, last);
+    new Pieces(call, unpooling.lanes() * unpooling.valuesPerPlane() + elements, elements)
+        .run(values, out, indices, begin, end, false);
+    Reference.reachabilityFence(block);
+  }
+
+  private static Pooling pooling(Work work, Call call) {
+    Pieces pieces = new Pieces(call, work.rowReads(), work.rowElements());
+    return (in, out, indices, begin, end) -> pieces.run(in, out, indices, begin, end, indices != null);
+  }
+
+  /** A call of native code for some rows. */
+  private interface Call {
+    int rows(Storage in, Storage out, Storage indices, long begin, long end);
+  }
+
+  /** Rows in pieces that are short enough where Java arrays are held. */
+  private static final class Pieces {
+    private final Call call;
     private final long criticalRows;
     private final long rowElements;
 
-    NativePooling(ProblemBlock problem, Geometry geometry) {
-      this.problem = problem;
-      this.criticalRows = Math.max(1, CRITICAL_READS / Math.max(1, geometry.rowReads()));
-      this.rowElements = geometry.rowElements();
+    Pieces(Call call, long rowReads, long rowElements) {
+      this.call = call;
+      this.criticalRows = Math.max(1, CRITICAL_READS / Math.max(1, rowReads));
+      this.rowElements = rowElements;
     }
 
-    @Override
-    public void run(Storage in, Storage out, long begin, long end) {
-      long rows = in.array() != null || out.array() != null ? criticalRows : Math.max(1, end - begin);
+    void run(Storage in, Storage out, Storage indices, long begin, long end, boolean writesIndices) {
+      boolean critical = in.array() != null || out.array() != null || indices != null && indices.array() != null;
+      long rows = critical ? criticalRows : Math.max(1, end - begin);
       for (long from = begin; from < end; from += rows) {
         long to = Math.min(end, from + rows);
-        if (COPIES_ARRAYS && out.array() != null) {
-          callApart(in, out, from, to);
+        if (COPIES_ARRAYS) {
+          callApart(in, out, indices, from, to, writesIndices);
         } else {
-          check(call(in, out, from, to));
+          check(call.rows(in, out, indices, from, to));
         }
       }
-      Reference.reachabilityFence(problem);
     }
 
-    /** Computes rows in memory of their own, and writes nothing but them to the output. */
-    private void callApart(Storage in, Storage out, long begin, long end) {
-      float[] rows = new float[Math.toIntExact((end - begin) * rowElements)];
-      // Row `begin` of the output is element 0 of the array.
-      check(call(in, new ArrayStorage(rows, 0, ElementType.FLOAT32), -begin * rowElements, begin, end));
-      out.write(begin * rowElements, rows, 0, rows.length);
-    }
-
-    private int call(Storage in, Storage out, long begin, long end) {
-      return call(in, out, out.arrayOffset(), begin, end);
-    }
-
-    private int call(Storage in, Storage out, long outOffset, long begin, long end) {
-      long block = problem.address();
-      float[] from = (float[]) in.array();
-      float[] to = (float[]) out.array();
-      if (from != null) {
-        return to != null
-            ? CenoteNative.cenote_pool(block, from, in.arrayOffset(), to, outOffset, begin, end)
-            : CenoteNative.cenote_pool(block, from, in.arrayOffset(), out.address(), 0, begin, end);
+    /** Computes rows in memory of their own, and writes nothing but them to Java arrays. */
+    private void callApart(Storage in, Storage out, Storage indices, long begin, long end, boolean writesIndices) {
+      Storage rows = apart(out, begin, end);
+      Storage found = writesIndices ? apart(indices, begin, end) : indices;
+      check(call.rows(in, rows, found, begin, end));
+      putBack(rows, out, begin, end);
+      if (writesIndices) {
+        putBack(found, indices, begin, end);
       }
-      return to != null
-          ? CenoteNative.cenote_pool(block, in.address(), 0, to, outOffset, begin, end)
-          : CenoteNative.cenote_pool(block, in.address(), 0, out.address(), 0, begin, end);
     }
 
-    /** The one place where a status of the C functions becomes an exception. */
-    private static void check(int status) {
-      switch (status) {
-        case 0:
-          return;
-        case 1:
-          throw new OutOfMemoryError("native pooling: no memory for scratch rows");
-        default:
-          throw new IllegalStateException("native pooling refused its arguments with status " + status
-              + "; this is a defect of Cenote, please report it");
+    /** An array whose element 0 stands for the first one of row {@code begin}. */
+    private Storage apart(Storage out, long begin, long end) {
+      return out.array() == null ? out : new ArrayStorage(
+          Numbers.newArray(out.type(), Math.toIntExact((end - begin) * rowElements)),
+          Math.toIntExact(-begin * rowElements), out.type());
+    }
+
+    private void putBack(Storage rows, Storage out, long begin, long end) {
+      if (rows != out) {
+        out.write(begin * rowElements, rows.array(), 0, (int) ((end - begin) * rowElements));
       }
+    }
+  }
+
+  /** Where a storage begins: in bytes from the begin of its array, or an address. */
+  private static long at(Storage storage) {
+    return storage.array() == null ? storage.address() : (long) storage.arrayOffset() * storage.type().bytes();
+  }
+
+  /** The one place where a status of the C functions becomes an exception. */
+  private static void check(int status) {
+    switch (status) {
+      case 0:
+        return;
+      case 1:
+        throw new OutOfMemoryError("native pooling: no memory for scratch rows");
+      default:
+        throw new IllegalStateException("native pooling refused its arguments with status " + status
+            + "; this is a defect of Cenote, please report it");
     }
   }
 }

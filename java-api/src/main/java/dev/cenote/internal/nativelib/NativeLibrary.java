@@ -21,9 +21,9 @@ public final class NativeLibrary {
     try {
       path = Loader.load(CenoteNative.class);
       long version = CenoteNative.cenote_version();
-      if (version != ProblemBlock.VERSION) {
+      if (version != Block.VERSION) {
         return "the native library has version " + version + " of the boundary and these classes have "
-            + ProblemBlock.VERSION + "; use cenote and cenote-native of the same release";
+            + Block.VERSION + "; use cenote and cenote-native of the same release";
       }
       return null;
     } catch (LinkageError | RuntimeException e) {

@@ -132,6 +132,11 @@ public final class Alignment implements Work {
   }
 
   @Override
+  public Geometry windows() {
+    return null;
+  }
+
+  @Override
   public long rows() {
     return images.length;
   }

@@ -182,6 +182,51 @@ public final class AxisWindows {
     return new AxisWindows(in, out, false, starts, lengths);
   }
 
+  /**
+   * The cells of regions: the elements from one rounded corner to the other, both included and at least one, shared as
+   * {@link #adaptive} shares an axis, and cut to the input.
+   *
+   * @param corners x1, y1, x2, y2 of each region
+   * @param axis 0 for x, 1 for y
+   * @param float64 whether corners are scaled in float64, else in float32
+   * @throws IllegalArgumentException if there are too many cells, or a corner is beyond 2^53 elements
+   */
+  public static AxisWindows regions(long in, int cells, double[] corners, int axis, double scale, boolean float64) {
+    return listed(in, cells, corners.length / 4, (region, starts, lengths) -> {
+      long begin = corner(corners[4 * region + axis], scale, float64);
+      long size = Math.max(1, corner(corners[4 * region + axis + 2], scale, float64) - begin + 1);
+      exact(() -> Math.multiplyExact(size, cells), "a region of " + size + " elements times " + cells + " cells");
+      for (int i = 0; i < cells; i++) {
+        long from = Math.max(0, Math.min(in, begin + i * size / cells));
+        long to = Math.max(0, Math.min(in, begin + ceilDiv((i + 1) * size, cells)));
+        starts[i] = from;
+        lengths[i] = to - from;
+      }
+    });
+  }
+
+  /** A corner in elements, rounded half away from zero. */
+  private static long corner(double corner, double scale, boolean float64) {
+    double scaled = float64 ? corner * scale : (float) corner * (float) scale;
+    if (!(Math.abs(scaled) <= 1L << 53)) {
+      throw new IllegalArgumentException(
+          "corner " + corner + " with scale " + scale + " is at " + scaled + ", expected at most 2^53 elements");
+    }
+    double whole = Math.rint(scaled);
+    boolean half = Math.abs(scaled - (long) scaled) == 0.5;
+    return half ? (long) (scaled + Math.signum(scaled) * 0.5) : (long) whole;
+  }
+
+  /** Some of the lists, where windows differ from plane to plane. */
+  AxisWindows lists(long first, int count) {
+    return perList == 0 ? this : listed(in, out, count, (list, starts, lengths) -> {
+      for (int i = 0; i < out; i++) {
+        starts[i] = start((first + list) * perList + i);
+        lengths[i] = endTap((first + list) * perList + i);
+      }
+    });
+  }
+
   private static void checkListed(long lists, long out) {
     if (out > MAX_EDGES || lists > MAX_EDGES || lists * out > MAX_EDGES) {
       throw new IllegalArgumentException((lists == 1 ? "" : lists + " times ") + out

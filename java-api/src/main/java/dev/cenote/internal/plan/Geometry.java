@@ -77,6 +77,21 @@ public final class Geometry implements Work {
     this.wide = sums && type.isFloating() && depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH;
   }
 
+  /** The part of one image, whose channels have lists of their own. */
+  Geometry image(long image) {
+    int channels = Math.toIntExact(channels());
+    AxisWindows[] all = {d, h, w};
+    AxisWindows[] axes = new AxisWindows[layout.spatialRank()];
+    for (int axis = 0; axis < axes.length; axis++) {
+      axes[axis] = all[3 - axes.length + axis].lists(image * channels, channels);
+    }
+    long[] sizes = input.toArray();
+    if (sizes.length == layout.spatialRank() + 2) {
+      sizes[0] = 1;
+    }
+    return new Geometry(reduction, type, layout, Shape.of(sizes), axes);
+  }
+
   private Shape outputShape(AxisWindows[] axes) {
     long[] spatial = new long[axes.length];
     for (int axis = 0; axis < axes.length; axis++) {
@@ -149,7 +164,7 @@ public final class Geometry implements Work {
     return layout.isChannelsLast() ? channels() : 1;
   }
 
-  private long channels() {
+  public long channels() {
     return layout.channels(input);
   }
 
@@ -168,9 +183,19 @@ public final class Geometry implements Work {
     return plane / planesPerList();
   }
 
+  /** The list of windows that a channel of an image of the output has. */
+  public long list(long image, long channel) {
+    return layout.isChannelsLast() ? image : list(image * channels() + channel);
+  }
+
   /** The input plane that an output plane is pooled from. */
   public long source(long plane) {
     return images == null ? plane : images[(int) list(plane)] * planesPerList() + plane % planesPerList();
+  }
+
+  @Override
+  public Geometry windows() {
+    return this;
   }
 
   @Override

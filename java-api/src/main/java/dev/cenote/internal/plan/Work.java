@@ -18,6 +18,9 @@ public interface Work {
 
   Layout layout();
 
+  /** The windows, for work that consists of such, in this layout or channels-first; else null. */
+  Geometry windows();
+
   /** The units of work. */
   long rows();
 
