@@ -52,8 +52,9 @@ class PowerTest {
     for (int i = 0; i < 50_000; i++) {
       double x = randomPositive(Math.min(1074, 1100 / p));
       double library = StrictMath.pow(x, p);
-      assertThat(Math.abs(power.power(x) - library)).as("%s ^ %s = %s", x, p, library)
-          .isLessThanOrEqualTo(library == Double.POSITIVE_INFINITY ? 0 : 2 * Math.ulp(library));
+      double result = power.power(x);
+      boolean close = result == library || Math.abs(result - library) <= 2 * Math.ulp(library);
+      assertThat(close).as("%s ^ %s = %s, not %s", x, p, library, result).isTrue();
     }
   }
 
@@ -72,8 +73,8 @@ class PowerTest {
   void keepsZeroInfinityAndNaN() {
     Power power = new Power(3);
     for (double x : new double[] {0, Double.POSITIVE_INFINITY, Double.NaN, 1}) {
-      assertThat(power.power(x)).isEqualTo(x);
-      assertThat(power.root(x)).isEqualTo(x);
+      assertThat(power.power(x)).isEqualTo(Double.valueOf(x));
+      assertThat(power.root(x)).isEqualTo(Double.valueOf(x));
     }
   }
 
@@ -91,7 +92,7 @@ class PowerTest {
   void rootsOfDenormalsAndOfGreatDegree() {
     assertThat(new Power(2).root(Double.MIN_VALUE)).isEqualTo(0x1p-537);
     assertThat(new Power(0x1p64).root(1e300)).isEqualTo(1);
-    assertThat(new Power(1e18).root(0x1p-1074)).isEqualTo(1);
+    assertThat(new Power(1.5e19).root(0x1p-1074)).isEqualTo(1);
   }
 
   private double randomPositive(double greatestExponent) {
