@@ -145,9 +145,9 @@ public final class MaxUnpool {
       throw new IllegalArgumentException(where + "the output would have size " + plain + ", expected 1 or more");
     }
     long size = outputSize == null ? plain : outputSize[axis];
-    if (Math.abs(size - plain) >= window.stride(axis)) {
+    if (Math.abs(size - plain) >= window.strideAlong(axis)) {
       throw new IllegalArgumentException(where + "output size " + size + ", expected less than a stride of "
-          + window.stride(axis) + " away from " + plain);
+          + window.strideAlong(axis) + " away from " + plain);
     }
     return size;
   }

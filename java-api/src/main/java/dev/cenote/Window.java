@@ -137,7 +137,7 @@ public final class Window {
     return padding.isExplicit();
   }
 
-  long stride(int axis) {
+  long strideAlong(int axis) {
     return stride[axis];
   }
 
