@@ -119,16 +119,16 @@ final class IndexNumbers {
       }
       long position = toPosition(number, window);
       if (position < 0 || position >= planeElements) {
-        throw refused(number, window, convention == Indices.WINDOW ? "window" : "plane of " + planeElements
-            + " elements");
+        throw refused("index " + number + " of convention " + convention, window,
+            convention == Indices.WINDOW ? "window" : "plane of " + planeElements + " elements");
       }
       return position;
     });
   }
 
-  private IllegalArgumentException refused(long number, Output window, String place) {
-    return pool.refused("index " + number + " of convention " + convention + " at output " + window + " lies outside its "
-        + place + ", for input " + work.input() + pool.withParameters());
+  private IllegalArgumentException refused(String what, Output window, String place) {
+    return pool.refused(what + " at output " + window + " lies outside its " + place + ", for input " + work.input()
+        + pool.withParameters());
   }
 
   private long fromPosition(long position, Output window) {
@@ -149,7 +149,7 @@ final class IndexNumbers {
         long tapH = tap(windows.h(), window.h(), h);
         long tapW = tap(windows.w(), window.w(), w);
         if (tapD < 0 || tapH < 0 || tapW < 0) {
-          throw refused(position, window, "window");
+          throw refused("position " + position, window, "window");
         }
         return (tapD * windows.h().taps() + tapH) * windows.w().taps() + tapW;
     }

@@ -6,6 +6,7 @@ import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is particular to an element type: signs, ranges, and what floats round to. */
@@ -72,7 +73,8 @@ class ElementTypesTest {
   @Test
   void givesOneNaNOfSixteenBits() {
     for (Backend backend : Backend.available()) {
-      for (Pool pool : new Pool[] {MaxPool.of(2), MinPool.of(2), AvgPool.of(2), LpPool.of(2, 2), LpPool.of(INFINITY, 2)}) {
+      for (Pool pool : List.of(
+          MaxPool.of(2), MinPool.of(2), AvgPool.of(2), LpPool.of(2, 2), LpPool.of(INFINITY, 2))) {
         assertThat(patterns(pool.on(backend), ElementType.FLOAT16, 0xFE01, 0, 0x7C01, 0x3C00))
             .as("%s of float16", pool.on(backend)).containsOnly(0x7E00);
         assertThat(patterns(pool.on(backend), ElementType.BFLOAT16, 0xFFC1, 0, 0x7F81, 0x3F80))

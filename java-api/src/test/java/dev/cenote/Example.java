@@ -138,7 +138,7 @@ final class Example {
   }
 
   /** Every number, to the bit but for NaN's. */
-  private static String text(Tensor tensor) {
+  static String text(Tensor tensor) {
     return tensor.type() == ElementType.INT64 ? Arrays.toString(tensor.toLongs()) : Arrays.toString(tensor.toDoubles());
   }
 }
