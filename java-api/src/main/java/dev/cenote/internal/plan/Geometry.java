@@ -77,7 +77,7 @@ public final class Geometry implements Work {
       throw new IllegalArgumentException("a window has " + windowElements() + " elements of type " + type
           + ", expected at most " + MAX_INTEGERS);
     }
-    if (sums && reduction.fixedDivisor() == 0) {
+    if (sums && reduction.fixedDivisor() == 0 && output.elements() > 0) {
       checkDivisors();
     }
     this.wide = sums && type.isFloating() && depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH;
