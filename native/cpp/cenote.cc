@@ -1,13 +1,13 @@
 #include "cenote.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "cpu.h"
 #include "kernels/kernels.h"
 #include "pool/pool.h"
+#include "pool/problem.h"
 
 namespace {
 
@@ -18,30 +18,6 @@ constexpr cenote::Pool* kPools[] = {
     cenote::pool_float32, cenote::pool_float64, cenote::pool_float16, cenote::pool_bfloat16, cenote::pool_int8,
     cenote::pool_uint8,   cenote::pool_int16,   cenote::pool_int32,   cenote::pool_int64,
 };
-
-bool floating(int64_t type) { return type >= CENOTE_FLOAT32 && type <= CENOTE_BFLOAT16; }
-
-// What is divided by or raised to: integers would trap, powers run wild.
-bool numbers_valid(const cenote_problem& problem) {
-  if (problem.reduction == CENOTE_LP) return floating(problem.type) && problem.p >= 1;
-  if (problem.reduction != CENOTE_AVERAGE || floating(problem.type)) return true;
-  if (problem.rounding < CENOTE_HALF_AWAY_FROM_ZERO || problem.rounding > CENOTE_TOWARD_ZERO) return false;
-  const double divisor = problem.divisor < 0 ? -problem.divisor : problem.divisor;
-  return problem.fixed_divisor == 0 || (divisor >= 1 && divisor < 0x1p53 && floor(divisor) == divisor);
-}
-
-bool valid(const cenote_problem* problem, int64_t begin, int64_t end) {
-  if (problem == nullptr || problem->version != CENOTE_VERSION) return false;
-  if (problem->isa < 0 || problem->isa >= cenote::kernel_tables()) return false;
-  if (problem->type < CENOTE_FLOAT32 || problem->type > CENOTE_INT64) return false;
-  if (problem->reduction < CENOTE_MAX || problem->reduction > CENOTE_LP) return false;
-  if (problem->planes_per_list < 1 || !numbers_valid(*problem)) return false;
-  if (begin < 0 || begin > end) return false;
-  if (end == 0) return true;
-  // Row end - 1 must lie in a plane that there is; dividing cannot overflow.
-  const int64_t depth = problem->axes[0].out, height = problem->axes[1].out;
-  return depth > 0 && height > 0 && (end - 1) / height / depth < problem->planes;
-}
 
 // As Java rounds doubles to whole numbers.
 int64_t thousandths(double value) {
@@ -133,7 +109,7 @@ int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size)
 }
 
 int32_t cenote_pool(const cenote_problem* problem, const void* in, void* out, int64_t begin, int64_t end) {
-  if (!valid(problem, begin, end)) return CENOTE_BAD_ARGUMENT;
+  if (!cenote::is_valid(problem, begin, end)) return CENOTE_BAD_ARGUMENT;
   if (begin == end) return CENOTE_OK;
   if (in == nullptr || out == nullptr) return CENOTE_BAD_ARGUMENT;
   const cenote::Kernels& kernels = cenote::kernels(static_cast<int>(problem->isa));

@@ -13,7 +13,8 @@
 
 namespace cenote {
 
-// The endings of output rows: divisors, one a window along W, which change with the row's counts alone.
+// The endings of output rows: divisors, one a window along W, which change with the row's counts and, where lists of
+// windows differ along W, with the list.
 template <class A>
 class RowEndings {
  public:
@@ -27,8 +28,10 @@ class RowEndings {
   void place(Divisor<A>* memory) { values_ = memory; }
 
   Ending<A> of(const Row& row) {
-    const bool known = row.d.count == d_count_ && row.h.count == h_count_ && row.list() == list_;
-    if (averages() && !known) fill(row);
+    if (averages()) {
+      const int64_t list = problem_.axes[2].edges_per_list != 0 ? row.list() : 0;
+      if (row.d.count != d_count_ || row.h.count != h_count_ || list != list_) fill(row.d.count, row.h.count, list);
+    }
     return ending_;
   }
 
@@ -42,10 +45,10 @@ class RowEndings {
   static constexpr bool kWhole = std::is_same_v<Divisor<A>, int64_t>;
   using Exact = std::conditional_t<kWhole, int64_t, double>;  // where counts are multiplied
 
-  void fill(const Row& row) {
-    d_count_ = row.d.count;
-    h_count_ = row.h.count;
-    list_ = row.list();
+  void fill(int64_t d_count, int64_t h_count, int64_t list) {
+    d_count_ = d_count;
+    h_count_ = h_count;
+    list_ = list;
     const cenote_axis& axis = problem_.axes[2];
     const Exact rows = static_cast<Exact>(d_count_) * static_cast<Exact>(h_count_);
     bool uniform = true, reciprocal = !kWhole;

@@ -49,6 +49,12 @@ class Row {
   int64_t number() const { return number_; }
   int64_t list() const { return list_; }
 
+  // The plane of the input.
+  int64_t source() const {
+    const int64_t list = problem_.sources != nullptr ? problem_.sources[list_] : list_;
+    return list * problem_.planes_per_list + of_list_;
+  }
+
   void next() {
     ++number_;
     if (++j_ == height().out) {
@@ -59,6 +65,7 @@ class Row {
           of_list_ = 0;
           ++list_;
         }
+        if (list_ * problem_.planes_per_list + of_list_ == problem_.planes) return;  // there is no such row
       }
     }
     move();
@@ -94,9 +101,7 @@ class Row {
   void move() {
     d = window_at(depth(), list_, i_);
     h = window_at(height(), list_, j_);
-    const int64_t source = problem_.sources != nullptr ? problem_.sources[list_] : list_;
-    const int64_t plane = source * problem_.planes_per_list + of_list_;
-    const uint64_t at_d = static_cast<uint64_t>(plane * depth().in) + static_cast<uint64_t>(d.start);
+    const uint64_t at_d = static_cast<uint64_t>(source() * depth().in) + static_cast<uint64_t>(d.start);
     origin_ = (at_d * static_cast<uint64_t>(height().in) + static_cast<uint64_t>(h.start)) * row_;
   }
 
