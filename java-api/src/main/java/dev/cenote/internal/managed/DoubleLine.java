@@ -4,25 +4,19 @@ import dev.cenote.internal.plan.Reduction;
 import dev.cenote.tensor.ElementType;
 import java.util.Arrays;
 
-/**
- * Accumulators that are one float64: maxima and minima of every type that fits, norms, and sums of floating types.
- * Float32 sums are rounded after each addition; as a float64 sum of two float32 numbers is rounded once more without
- * harm, that is float32 arithmetic.
- */
+/** Accumulators that are one float64: sums and norms of floating types, and maxima and minima of all that fit. */
 final class DoubleLine extends Line {
-  private enum Combination { MAX, MIN, SUM, FLOAT_SUM }
+  private enum Combination { MAX, MIN, SUM }
 
   private final Reduction reduction;
   private final ElementType type;
-  private final boolean wide;
   private final Combination combination;
   private final Power power;
   private double[] values = new double[0];
 
-  DoubleLine(Reduction reduction, ElementType type, boolean wide) {
+  DoubleLine(Reduction reduction, ElementType type) {
     this.reduction = reduction;
     this.type = type;
-    this.wide = wide;
     this.power = new Power(reduction.p());
     this.combination = combination();
   }
@@ -36,13 +30,13 @@ final class DoubleLine extends Line {
       case LP:
         return Double.isInfinite(reduction.p()) ? Combination.MAX : Combination.SUM;
       default:
-        return wide || type == ElementType.FLOAT64 ? Combination.SUM : Combination.FLOAT_SUM;
+        return Combination.SUM;
     }
   }
 
   @Override
   Line another() {
-    return new DoubleLine(reduction, type, wide);
+    return new DoubleLine(reduction, type);
   }
 
   @Override
@@ -93,8 +87,28 @@ final class DoubleLine extends Line {
 
   @Override
   void combine(Line right, int at, int n) {
+    combine(((DoubleLine) right).values, at, n);
+  }
+
+  @Override
+  boolean combineElements(Object elements, int at, int n) {
+    if (type == ElementType.FLOAT64 && reduction.kind() != Reduction.Kind.LP) {
+      combine((double[]) elements, at, n);
+      return true;
+    }
+    if (type == ElementType.FLOAT32 && reduction.kind() == Reduction.Kind.AVERAGE) {
+      double[] a = values;
+      float[] b = (float[]) elements;
+      for (int i = 0; i < n; i++) {
+        a[i] += b[at + i];
+      }
+      return true;
+    }
+    return false;
+  }
+
+  private void combine(double[] b, int at, int n) {
     double[] a = values;
-    double[] b = ((DoubleLine) right).values;
     switch (combination) {
       case MAX:
         for (int i = 0; i < n; i++) {
@@ -106,14 +120,9 @@ final class DoubleLine extends Line {
           a[i] = Math.min(a[i], b[at + i]);
         }
         break;
-      case SUM:
-        for (int i = 0; i < n; i++) {
-          a[i] = a[i] + b[at + i];
-        }
-        break;
       default:
         for (int i = 0; i < n; i++) {
-          a[i] = (float) a[i] + (float) b[at + i];
+          a[i] = a[i] + b[at + i];
         }
     }
   }
@@ -132,14 +141,9 @@ final class DoubleLine extends Line {
           x[i] = Math.min(x[j], x[j + 1]);
         }
         break;
-      case SUM:
-        for (int i = at, j = at; i < at + n; i++, j += 2) {
-          x[i] = x[j] + x[j + 1];
-        }
-        break;
       default:
         for (int i = at, j = at; i < at + n; i++, j += 2) {
-          x[i] = (float) x[j] + (float) x[j + 1];
+          x[i] = x[j] + x[j + 1];
         }
     }
   }
@@ -184,13 +188,6 @@ final class DoubleLine extends Line {
   }
 
   private void divide(double[] x, int n, double divisor) {
-    if (combination == Combination.FLOAT_SUM) {
-      float by = (float) divisor;
-      for (int i = 0; i < n; i++) {
-        x[i] = ((float) x[i] + 0.0f) / by;
-      }
-      return;
-    }
     for (int i = 0; i < n; i++) {
       x[i] = (x[i] + 0.0) / divisor;
     }

@@ -7,6 +7,24 @@ import dev.cenote.tensor.ElementType;
 final class Elements {
   private Elements() {}
 
+  /** {@code to[i] = from[at + i]}, elements of a floating type but float64, exactly. */
+  static void toFloats(ElementType type, Object from, int at, float[] to, int n) {
+    if (type == ElementType.FLOAT32) {
+      System.arraycopy(from, at, to, 0, n);
+      return;
+    }
+    short[] halves = (short[]) from;
+    if (type == ElementType.FLOAT16) {
+      for (int i = 0; i < n; i++) {
+        to[i] = Half.fromFloat16(halves[at + i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        to[i] = Half.fromBfloat16(halves[at + i]);
+      }
+    }
+  }
+
   /** {@code to[i] = from[at + i]}, elements of any type but int64, exactly. */
   static void toDoubles(ElementType type, Object from, int at, double[] to, int n) {
     switch (type) {
@@ -92,6 +110,27 @@ final class Elements {
         break;
       default:
         throw new AssertionError(type);
+    }
+  }
+
+  /** {@code to[at + i] = from[i]}, elements of a floating type but float64; NaN is the canonical one. */
+  static void fromFloats(ElementType type, float[] from, Object to, int at, int n) {
+    if (type == ElementType.FLOAT32) {
+      float[] floats = (float[]) to;
+      for (int i = 0; i < n; i++) {
+        floats[at + i] = from[i] == from[i] ? from[i] : Float.NaN;
+      }
+      return;
+    }
+    short[] halves = (short[]) to;
+    if (type == ElementType.FLOAT16) {
+      for (int i = 0; i < n; i++) {
+        halves[at + i] = Half.toFloat16(from[i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        halves[at + i] = Half.toBfloat16(from[i]);
+      }
     }
   }
 

@@ -24,7 +24,9 @@ abstract class Line {
     if (type == ElementType.FLOAT64 && geometry.wide()) {
       return new PairLine();
     }
-    return new DoubleLine(reduction, type, geometry.wide());
+    boolean narrow = type.isFloating() && type != ElementType.FLOAT64 && !geometry.wide();
+    return narrow && reduction.kind() != Reduction.Kind.LP
+        ? new FloatLine(reduction, type) : new DoubleLine(reduction, type);
   }
 
   /** A line for the same reduction. */
@@ -35,6 +37,11 @@ abstract class Line {
 
   /** {@code this[i] = elements[at + i]}, for {@code i < n}, as in the rest. */
   abstract void load(Object elements, int at, int n);
+
+  /** {@code this[i] = this[i] + elements[at + i]}, where elements need no conversion of their own; else false. */
+  boolean combineElements(Object elements, int at, int n) {
+    return false;
+  }
 
   /** {@code this[i] = from[at + i * stride]} */
   abstract void take(Line from, int at, int stride, int n);

@@ -30,8 +30,13 @@ final class LineTree {
 
   /** Adds elements as the leaf at a position; positions ascend. */
   void add(long position, Slice elements) {
-    carry.load(elements.array, elements.at, size);
-    climb(position, 0);
+    if ((position & waiting & 1) != 0 && level[0].combineElements(elements.array, elements.at, size)) {
+      carryUp(0);
+      climb(position >> 1, 1);
+    } else {
+      carry.load(elements.array, elements.at, size);
+      climb(position, 0);
+    }
   }
 
   /** Adds accumulators {@code at}, {@code at + stride}, ... of a line as the leaf at a position. */

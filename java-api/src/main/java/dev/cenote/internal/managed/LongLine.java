@@ -47,8 +47,19 @@ final class LongLine extends Line {
 
   @Override
   void combine(Line right, int at, int n) {
+    combine(((LongLine) right).values, at, n);
+  }
+
+  @Override
+  boolean combineElements(Object elements, int at, int n) {
+    if (type == ElementType.INT64) {
+      combine((long[]) elements, at, n);
+    }
+    return type == ElementType.INT64;
+  }
+
+  private void combine(long[] b, int at, int n) {
     long[] a = values;
-    long[] b = ((LongLine) right).values;
     switch (reduction.kind()) {
       case MAX:
         for (int i = 0; i < n; i++) {

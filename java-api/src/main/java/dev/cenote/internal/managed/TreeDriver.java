@@ -11,7 +11,7 @@ import dev.cenote.internal.plan.Geometry;
  */
 final class TreeDriver extends WindowDriver {
   /** Channels-last rows of at most so many accumulators are reduced as a whole. */
-  private static final int MAX_ROW = 1 << 14;
+  private static final int MAX_ROW = 1 << 11;
 
   private final AxisWindows w;
   private final int lanes;
