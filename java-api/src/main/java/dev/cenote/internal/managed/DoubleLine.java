@@ -92,19 +92,25 @@ final class DoubleLine extends Line {
 
   @Override
   boolean combineElements(Object elements, int at, int n) {
-    if (type == ElementType.FLOAT64 && reduction.kind() != Reduction.Kind.LP) {
+    if (!combinesElements()) {
+      return false;
+    }
+    if (type == ElementType.FLOAT64) {
       combine((double[]) elements, at, n);
       return true;
     }
-    if (type == ElementType.FLOAT32 && reduction.kind() == Reduction.Kind.AVERAGE) {
-      double[] a = values;
-      float[] b = (float[]) elements;
-      for (int i = 0; i < n; i++) {
-        a[i] += b[at + i];
-      }
-      return true;
+    double[] a = values;
+    float[] b = (float[]) elements;
+    for (int i = 0; i < n; i++) {
+      a[i] += b[at + i];
     }
-    return false;
+    return true;
+  }
+
+  /** Float64 elements, and float32 ones where they are added, need no pass of their own. */
+  private boolean combinesElements() {
+    return reduction.kind() != Reduction.Kind.LP
+        && (type == ElementType.FLOAT64 || type == ElementType.FLOAT32 && combination == Combination.SUM);
   }
 
   private void combine(double[] b, int at, int n) {
@@ -123,6 +129,60 @@ final class DoubleLine extends Line {
       default:
         for (int i = 0; i < n; i++) {
           a[i] = a[i] + b[at + i];
+        }
+    }
+  }
+
+  @Override
+  boolean loadsFour() {
+    return combinesElements();
+  }
+
+  @Override
+  void loadFour(Slice[] rows, int n) {
+    if (type == ElementType.FLOAT32) {
+      addFour((float[]) rows[0].array, rows[0].at, (float[]) rows[1].array, rows[1].at,
+          (float[]) rows[2].array, rows[2].at, (float[]) rows[3].array, rows[3].at, n);
+      return;
+    }
+    takeFour((double[]) rows[0].array, rows[0].at, (double[]) rows[1].array, rows[1].at,
+        (double[]) rows[2].array, rows[2].at, (double[]) rows[3].array, rows[3].at, n);
+  }
+
+  private void addFour(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] d, int dAt, int n) {
+    double[] x = values;
+    for (int i = 0; i < n; i++) {
+      x[i] = ((double) a[aAt + i] + b[bAt + i]) + ((double) c[cAt + i] + d[dAt + i]);
+    }
+  }
+
+  @Override
+  boolean takesFour() {
+    return true;
+  }
+
+  @Override
+  void takeFour(Line from, int at, int step, int n) {
+    double[] f = ((DoubleLine) from).values;
+    takeFour(f, at, f, at + step, f, at + 2 * step, f, at + 3 * step, n);
+  }
+
+  private void takeFour(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] d, int dAt, int n) {
+    double[] x = values;
+    switch (combination) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          x[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
         }
     }
   }

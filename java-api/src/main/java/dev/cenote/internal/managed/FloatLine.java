@@ -79,6 +79,48 @@ final class FloatLine extends Line {
   }
 
   @Override
+  boolean loadsFour() {
+    return type == ElementType.FLOAT32;
+  }
+
+  @Override
+  void loadFour(Slice[] rows, int n) {
+    takeFour((float[]) rows[0].array, rows[0].at, (float[]) rows[1].array, rows[1].at,
+        (float[]) rows[2].array, rows[2].at, (float[]) rows[3].array, rows[3].at, n);
+  }
+
+  @Override
+  boolean takesFour() {
+    return true;
+  }
+
+  @Override
+  void takeFour(Line from, int at, int step, int n) {
+    float[] f = ((FloatLine) from).values;
+    takeFour(f, at, f, at + step, f, at + 2 * step, f, at + 3 * step, n);
+  }
+
+  private void takeFour(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] d, int dAt, int n) {
+    float[] x = values;
+    switch (reduction.kind()) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          x[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
+        }
+    }
+  }
+
+  @Override
   void combinePairs(int at, int n) {
     float[] x = values;
     switch (reduction.kind()) {

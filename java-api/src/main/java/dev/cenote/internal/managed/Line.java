@@ -43,6 +43,26 @@ abstract class Line {
     return false;
   }
 
+  /** Whether {@link #loadFour} can be done. */
+  boolean loadsFour() {
+    return false;
+  }
+
+  /** {@code this[i] = (a[i] + b[i]) + (c[i] + d[i])}, elements of the first four slices. */
+  void loadFour(Slice[] elements, int n) {
+    throw new AssertionError();
+  }
+
+  /** Whether {@link #takeFour} can be done. */
+  boolean takesFour() {
+    return false;
+  }
+
+  /** Likewise, accumulators of a line, those of a from {@code at} on, and the next {@code step} after the one before. */
+  void takeFour(Line from, int at, int step, int n) {
+    throw new AssertionError();
+  }
+
   /** {@code this[i] = from[at + i * stride]} */
   abstract void take(Line from, int at, int stride, int n);
 

@@ -51,6 +51,18 @@ final class LineTree {
     }
   }
 
+  /** Adds the leaves at four positions, of which 4 divides the first: they are a tree of their own. */
+  void addFour(long position, Slice[] elements) {
+    carry.loadFour(elements, size);
+    climb(position >> 2, 2);
+  }
+
+  /** Likewise, of accumulators of a line, those of the first leaf from {@code at} on, {@code step} to the next leaf. */
+  void addFour(long position, Line line, int at, int step) {
+    carry.takeFour(line, at, step, size);
+    climb(position >> 2, 2);
+  }
+
   /** The line in the carry, at a position of a level, moves up past every level on which a left operand waits. */
   private void climb(long position, int from) {
     int l = from;

@@ -79,6 +79,48 @@ final class LongLine extends Line {
   }
 
   @Override
+  boolean loadsFour() {
+    return type == ElementType.INT64;
+  }
+
+  @Override
+  void loadFour(Slice[] rows, int n) {
+    takeFour((long[]) rows[0].array, rows[0].at, (long[]) rows[1].array, rows[1].at,
+        (long[]) rows[2].array, rows[2].at, (long[]) rows[3].array, rows[3].at, n);
+  }
+
+  @Override
+  boolean takesFour() {
+    return true;
+  }
+
+  @Override
+  void takeFour(Line from, int at, int step, int n) {
+    long[] f = ((LongLine) from).values;
+    takeFour(f, at, f, at + step, f, at + 2 * step, f, at + 3 * step, n);
+  }
+
+  private void takeFour(long[] a, int aAt, long[] b, int bAt, long[] c, int cAt, long[] d, int dAt, int n) {
+    long[] x = values;
+    switch (reduction.kind()) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          x[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
+        }
+    }
+  }
+
+  @Override
   void combinePairs(int at, int n) {
     long[] x = values;
     switch (reduction.kind()) {

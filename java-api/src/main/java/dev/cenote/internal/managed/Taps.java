@@ -143,4 +143,12 @@ final class Taps {
     slots[slot].read(in, (plane + position(d, h) + w) * lanes, elements);
     return slots[slot];
   }
+
+  /** The vectors at tap {@code h} and the three that follow, in the first slots. */
+  Slice[] loadFour(long d, long h, long w, int elements) {
+    for (int slot = 0; slot < 4; slot++) {
+      load(slot, d, h + slot, w, elements);
+    }
+    return slots;
+  }
 }

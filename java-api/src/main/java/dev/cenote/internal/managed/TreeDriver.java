@@ -11,7 +11,7 @@ import dev.cenote.internal.plan.Geometry;
  */
 final class TreeDriver extends WindowDriver {
   /** Channels-last rows of at most so many accumulators are reduced as a whole. */
-  private static final int MAX_ROW = 1 << 11;
+  private static final int MAX_ROW = 1 << 13;
 
   private final AxisWindows w;
   private final int lanes;
@@ -90,8 +90,8 @@ final class TreeDriver extends WindowDriver {
     } else {
       alongW.begin(n);
       if (!taps.isEmpty()) {
-        for (long t = first; t < end; t++) {
-          add(t, start + t * w.step(), stride);
+        for (long t = first; t < end;) {
+          t += add(t, end, start + t * w.step(), stride);
         }
       }
       reduced = alongW.result();
@@ -99,12 +99,19 @@ final class TreeDriver extends WindowDriver {
     reduced.store(result.array, at, n, divisors, window);
   }
 
-  private void add(long t, long column, int stride) {
-    if (wholeRows) {
-      alongW.add(t, columns, (int) (column - taps.columnsBegin) * lanes, stride);
-    } else {
+  /** Adds the column of tap {@code t}, or those of four taps at once; returns how many. */
+  private int add(long t, long end, long column, int stride) {
+    if (!wholeRows) {
       alongW.add(t, reduceColumns(column, lanes), 0, 1);
+      return 1;
     }
+    int at = (int) (column - taps.columnsBegin) * lanes;
+    if ((t & 3) == 0 && end - t >= 4 && stride == 1 && single.takesFour()) {
+      alongW.addFour(t, columns, at, (int) w.step() * lanes);
+      return 4;
+    }
+    alongW.add(t, columns, at, stride);
+    return 1;
   }
 
   private Line fold(long start, long first, int count) {
@@ -119,8 +126,8 @@ final class TreeDriver extends WindowDriver {
   private Line reduceColumns(long column, int n) {
     alongH.begin(n);
     if (taps.dEnd - taps.dFirst == 1) {
-      for (long h = taps.hFirst; h < taps.hEnd; h++) {
-        alongH.add(h, taps.load(0, taps.dFirst, h, column, n));
+      for (long h = taps.hFirst; h < taps.hEnd;) {
+        h += addRows(h, column, n);
       }
     } else if (!taps.isEmpty()) {
       for (long h = taps.hFirst; h < taps.hEnd; h++) {
@@ -132,5 +139,15 @@ final class TreeDriver extends WindowDriver {
       }
     }
     return alongH.result();
+  }
+
+  /** Adds the row at tap {@code h}, or those at four taps at once; returns how many. */
+  private int addRows(long h, long column, int n) {
+    if ((h & 3) == 0 && taps.hEnd - h >= 4 && single.loadsFour()) {
+      alongH.addFour(h, taps.loadFour(taps.dFirst, h, column, n));
+      return 4;
+    }
+    alongH.add(h, taps.load(0, taps.dFirst, h, column, n));
+    return 1;
   }
 }
