@@ -22,6 +22,8 @@ final class Taps {
   private final Slice[] slots = new Slice[SLOTS];
 
   private Storage in;
+  private Object array;
+  private int offset;
   private long plane;
   private long dWindow;
   private long hWindow;
@@ -68,10 +70,13 @@ final class Taps {
 
   void bind(Storage storage) {
     in = storage;
+    array = storage.array();
+    offset = storage.arrayOffset();
   }
 
   void unbind() {
     in = null;
+    array = null;
     for (Slice slot : slots) {
       slot.release();
     }
@@ -140,8 +145,15 @@ final class Taps {
 
   /** Likewise, of so many elements. */
   Slice load(int slot, long d, long h, long w, int elements) {
-    slots[slot].read(in, (plane + position(d, h) + w) * lanes, elements);
-    return slots[slot];
+    long from = (plane + position(d, h) + w) * lanes;
+    Slice vector = slots[slot];
+    if (array != null) {
+      vector.array = array;
+      vector.at = offset + (int) from;
+    } else {
+      vector.read(in, from, elements);
+    }
+    return vector;
   }
 
   /** The vectors at tap {@code h} and the three that follow, in the first slots. */
