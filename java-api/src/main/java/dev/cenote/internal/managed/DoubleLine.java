@@ -86,6 +86,11 @@ final class DoubleLine extends Line {
   }
 
   @Override
+  void put(int at, Line from, int n) {
+    System.arraycopy(((DoubleLine) from).values, 0, values, at, n);
+  }
+
+  @Override
   void combine(Line right, int at, int n) {
     combine(((DoubleLine) right).values, at, n);
   }
@@ -230,48 +235,48 @@ final class DoubleLine extends Line {
   }
 
   @Override
-  void store(Object elements, int at, int n, Divisors divisors, long window) {
+  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
     double[] x = values;
     switch (reduction.kind()) {
       case AVERAGE:
-        divide(x, n, divisors.of(window));
+        divide(x, from, n, divisors.of(window));
         break;
       case LP:
-        roots(x, n);
+        roots(x, from, n);
         break;
       default:
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < from + n; i++) {
           x[i] += 0.0; // no -0.0
         }
     }
-    Elements.fromDoubles(type, x, elements, at, n);
+    Elements.fromDoubles(type, x, from, elements, at, n);
   }
 
-  private void divide(double[] x, int n, double divisor) {
-    for (int i = 0; i < n; i++) {
+  private void divide(double[] x, int from, int n, double divisor) {
+    for (int i = from; i < from + n; i++) {
       x[i] = (x[i] + 0.0) / divisor;
     }
-    toFloats(x, n);
+    toFloats(x, from, n);
   }
 
-  private void roots(double[] x, int n) {
+  private void roots(double[] x, int from, int n) {
     double p = reduction.p();
     if (p == 2) {
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < from + n; i++) {
         x[i] = Math.sqrt(x[i]);
       }
     } else if (p != 1 && p != Double.POSITIVE_INFINITY) {
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < from + n; i++) {
         x[i] = power.root(x[i]);
       }
     }
-    toFloats(x, n);
+    toFloats(x, from, n);
   }
 
   /** The types of 16 bits are rounded twice, by way of float32. */
-  private void toFloats(double[] x, int n) {
+  private void toFloats(double[] x, int from, int n) {
     if (type != ElementType.FLOAT64) {
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < from + n; i++) {
         x[i] = (float) x[i];
       }
     }

@@ -46,6 +46,11 @@ final class FloatLine extends Line {
   }
 
   @Override
+  void put(int at, Line from, int n) {
+    System.arraycopy(((FloatLine) from).values, 0, values, at, n);
+  }
+
+  @Override
   void combine(Line right, int at, int n) {
     combine(((FloatLine) right).values, at, n);
   }
@@ -154,12 +159,12 @@ final class FloatLine extends Line {
   }
 
   @Override
-  void store(Object elements, int at, int n, Divisors divisors, long window) {
+  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
     float[] x = values;
     float divisor = reduction.kind() == Reduction.Kind.AVERAGE ? (float) divisors.of(window) : 1;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < from + n; i++) {
       x[i] = (x[i] + 0.0f) / divisor; // no -0.0
     }
-    Elements.fromFloats(type, x, elements, at, n);
+    Elements.fromFloats(type, x, from, elements, at, n);
   }
 }

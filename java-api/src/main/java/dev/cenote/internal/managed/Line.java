@@ -66,6 +66,9 @@ abstract class Line {
   /** {@code this[i] = from[at + i * stride]} */
   abstract void take(Line from, int at, int stride, int n);
 
+  /** {@code this[at + i] = from[i]} */
+  abstract void put(int at, Line from, int n);
+
   /** {@code this[i] = this[i] + right[at + i]}, + being the reduction. */
   abstract void combine(Line right, int at, int n);
 
@@ -79,11 +82,11 @@ abstract class Line {
   abstract void clear(int n);
 
   /**
-   * {@code elements[at + i] = this[i]} as a result, which destroys the line.
+   * {@code elements[at + i] = this[from + i]} as a result, which destroys these.
    *
    * @param window the number along W of the windows, which have the same divisor
    */
-  abstract void store(Object elements, int at, int n, Divisors divisors, long window);
+  abstract void store(int from, Object elements, int at, int n, Divisors divisors, long window);
 
   /** {@code this[0] =} the tree of pairs over {@code this[0 .. n]}, leaves {@code first .. first + n}, 0 < n. */
   final void fold(long first, int n) {

@@ -46,6 +46,11 @@ final class LongLine extends Line {
   }
 
   @Override
+  void put(int at, Line from, int n) {
+    System.arraycopy(((LongLine) from).values, 0, values, at, n);
+  }
+
+  @Override
   void combine(Line right, int at, int n) {
     combine(((LongLine) right).values, at, n);
   }
@@ -154,14 +159,14 @@ final class LongLine extends Line {
   }
 
   @Override
-  void store(Object elements, int at, int n, Divisors divisors, long window) {
+  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
     long[] x = values;
     if (reduction.kind() == Reduction.Kind.AVERAGE) {
       long divisor = divisors.wholeOf(window);
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < from + n; i++) {
         x[i] = Quotient.of(x[i], divisor, reduction.rounding(), type.least(), type.greatest());
       }
     }
-    Elements.fromLongs(type, x, elements, at, n);
+    Elements.fromLongs(type, x, from, elements, at, n);
   }
 }
