@@ -125,7 +125,7 @@ public final class MaxUnpool {
         throw refused("axis " + window.axisName(axis) + ": values " + values + " " + layout + " have no elements along"
             + " it, expected 1 or more");
       }
-      long least = window.unpooled(axis, n); // may be 0 where padding is wide, and is not used where a size is given
+      long least = window.unpooled(axis, n); // may be 0 where padding is wide, and a given size near it
       sizes[axis] = outputSize == null ? least : outputSize[axis];
       if (sizes[axis] < 1) {
         throw refused("axis " + window.axisName(axis) + ": values " + values + " " + layout + " would come from "

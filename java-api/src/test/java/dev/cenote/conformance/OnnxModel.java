@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The graph of one of ONNX's {@code .onnx} files, a {@code ModelProto}: its nodes in the order in which they run.
@@ -33,6 +34,8 @@ record OnnxModel(List<OnnxNode> nodes, List<String> inputs, List<String> outputs
   private static final int ATTRIBUTE_INT = 3;
   private static final int ATTRIBUTE_TEXT = 4;
   private static final int ATTRIBUTE_INTS = 8;
+
+  private static final Set<String> RESHAPING = Set.of("Unsqueeze", "Squeeze");
 
   static OnnxModel read(Path file) {
     try {
@@ -106,6 +109,11 @@ record OnnxModel(List<OnnxNode> nodes, List<String> inputs, List<String> outputs
       }
     }
     attributes.put(name, value != null ? value : Wire.toArray(integers));
+  }
+
+  /** The one node that pools: some of PyTorch's sequences go through an image of width 1, with nodes around it. */
+  OnnxNode pooling() {
+    return nodes.stream().filter(node -> !RESHAPING.contains(node.operator())).findFirst().orElseThrow();
   }
 
   /** Everything that the graph computes, by name, and what it was given. */

@@ -17,7 +17,6 @@ import dev.cenote.RoiAlign;
 import dev.cenote.RoiMaxPool;
 import dev.cenote.Window;
 import dev.cenote.tensor.ElementType;
-import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
 import java.util.Arrays;
@@ -121,39 +120,5 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, Onnx
 
   boolean isAverage() {
     return operator.endsWith("AveragePool");
-  }
-
-  /** What an average's windows contain, by plain loops over its input; {@code out} is the output's shape. */
-  PlainWindows windows(Array x, Shape out) {
-    Layout layout = Layout.channelsFirst(x.shape().rank() - 2);
-    PlainAxis[] axes = new PlainAxis[layout.spatialRank()];
-    for (int axis = 0; axis < axes.length; axis++) {
-      long in = layout.spatial(x.shape(), axis);
-      axes[axis] = operator.startsWith("Global") ? PlainAxis.adaptive(in, 1)
-          : slidingAxis(axis, in, layout.spatial(out, axis));
-    }
-    return new PlainWindows(x, layout, axes);
-  }
-
-  private PlainAxis slidingAxis(int axis, long in, long out) {
-    long size = attributes.integers("kernel_shape")[axis];
-    long stride = attributes.has("strides") ? attributes.integers("strides")[axis] : 1;
-    long dilation = attributes.has("dilations") ? attributes.integers("dilations")[axis] : 1;
-    long begin = 0;
-    long end = 0;
-    if (attributes.has("pads")) {
-      long[] pads = attributes.integers("pads");
-      begin = pads[axis];
-      end = pads[pads.length / 2 + axis];
-    } else if (attributes.text("auto_pad", "NOTSET").startsWith("SAME")) {
-      long total = Math.max(0, (out - 1) * stride + dilation * (size - 1) + 1 - in);
-      begin = attributes.text("auto_pad", "").equals("SAME_LOWER") ? total - total / 2 : total / 2;
-      end = total - begin;
-    }
-    return PlainAxis.sliding(in, out, size, stride, dilation, begin, end);
-  }
-
-  boolean countsPadding() {
-    return attributes.isSet("count_include_pad");
   }
 }

@@ -180,7 +180,8 @@ final class TorchCase {
       return PlainAxis.sliding(in, out, size, (in - size) / (out - 1), 1, 0, 0);
     }
     long padding = call.params().has("padding") ? call.sizes("padding")[axis] : 0;
-    return PlainAxis.sliding(in, out, size, call.sizes("stride")[axis], 1, padding, padding);
+    long dilation = call.params().has("dilation") ? call.sizes("dilation")[axis] : 1;
+    return PlainAxis.sliding(in, out, size, call.sizes("stride")[axis], dilation, padding, padding);
   }
 
   private double[] samples() {
