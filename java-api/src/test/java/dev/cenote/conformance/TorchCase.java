@@ -69,8 +69,10 @@ final class TorchCase {
     }
   }
 
+  /** Why it is right to differ in this case, with the tag that says so; null if nothing does. */
   private String reason() {
-    return tags.stream().filter(REASONS::containsKey).findFirst().map(tag -> tag + ": " + REASONS.get(tag)).orElse(null);
+    return tags.stream().filter(REASONS::containsKey).findFirst()
+        .map(tag -> tag + ": " + REASONS.get(tag)).orElse(null);
   }
 
   private void assertPoolingAgrees() {
