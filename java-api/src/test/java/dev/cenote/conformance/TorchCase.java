@@ -20,7 +20,7 @@ final class TorchCase {
   private static final Map<String, String> REASONS = Map.of(
       "lp_signed", "a norm is that of magnitudes: PyTorch raises negative numbers to odd powers",
       "lp_truncated_window", "a window cut by the end is summed as it is: PyTorch scales it up to a whole one",
-      "padding_too_big", "padding is accepted up to the window's reach, as ONNX Runtime does: PyTorch refuses more than half",
+      "padding_too_big", "padding up to the window's reach is accepted, as by ONNX Runtime: PyTorch wants at most half",
       "peer_quirk_input_smaller_than_kernel",
       "a window that fits with its padding is accepted: so do PyTorch's avg_pool1d and avg_pool2d, not avg_pool3d",
       "peer_quirk_full_output",
