@@ -140,14 +140,17 @@ public final class MaxUnpool {
     if (n < 1) {
       throw new IllegalArgumentException(where + "there are no values, expected 1 or more");
     }
-    long plain = window.unpooled(axis, n);
-    if (plain < 1) {
-      throw new IllegalArgumentException(where + "the output would have size " + plain + ", expected 1 or more");
-    }
+    long plain = window.unpooled(axis, n); // may be 0 or less where padding is wide, and a given size near it
     long size = outputSize == null ? plain : outputSize[axis];
-    if (Math.abs(size - plain) >= window.strideAlong(axis)) {
-      throw new IllegalArgumentException(where + "output size " + size + ", expected less than a stride of "
-          + window.strideAlong(axis) + " away from " + plain);
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          where + "the output would have size " + size + ", expected 1 or more, or an outputSize");
+    }
+    long stride = window.strideAlong(axis);
+    boolean near = plain > 0 ? Math.abs(size - plain) < stride : size < stride + plain;
+    if (!near) {
+      throw new IllegalArgumentException(
+          where + "output size " + size + ", expected less than a stride of " + stride + " away from " + plain);
     }
     return size;
   }

@@ -99,7 +99,22 @@ class BadUnpoolTest {
           + layout + " have no channels, expected 1 or more (only the batch may be empty)");
     }
     assertRefused(() -> MaxUnpool.of(Window.of(4).padding(2)).outputShape(Shape.of(1, 1, 1), Layout.NCL), "MaxUnpool: axis"
-        + " L: the output would have size 0, expected 1 or more, for values 1x1x1 NCL and window 4 stride 4 padding 2");
+        + " L: the output would have size 0, expected 1 or more, or an outputSize, for values 1x1x1 NCL and window 4 stride 4 padding 2");
+  }
+
+  /** One value, padded by 2^62 on both sides of a window a little larger: the default is far below 0. */
+  @Test
+  void refusesOutputSizesFarFromANegativeDefault() {
+    long padding = 1L << 62;
+    MaxUnpool unpool = MaxUnpool.of(Window.of(padding + 1).stride(7).padding(padding));
+    for (long size : new long[] {1, 7, Long.MAX_VALUE}) {
+      assertThatThrownBy(() -> unpool.outputSize(size).outputShape(Shape.of(1, 1, 1), Layout.NCL))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("MaxUnpool: axis L: output size " + size
+              + ", expected less than a stride of 7 away from -4611686018427387903");
+    }
+    assertThat(MaxUnpool.of(Window.of(4).padding(2)).outputSize(3).outputShape(Shape.of(1, 1, 1), Layout.NCL))
+        .isEqualTo(Shape.of(1, 1, 3));
   }
 
   @Test
