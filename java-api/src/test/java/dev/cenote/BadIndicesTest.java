@@ -74,12 +74,12 @@ class BadIndicesTest {
   void refusesAnotherShapeOrLayout() {
     for (Shape shape : new Shape[] {IN, Shape.of(1, 1, 2, 3), Shape.of(1, 2, 2), Shape.of(1, 1, 4, 1)}) {
       assertRefused(POOL, input(), Guarded.of(shape, ElementType.INT64, Layout.NCHW), Indices.PLANE, "MaxPool: indices"
-          + " are " + shape + " NCHW, expected those of the output, 1x1x2x2 NCHW, for input 1x1x4x4 and window 2x2 stride"
-          + " 2x2");
+          + " are " + shape + " NCHW, expected those of the output, 1x1x2x2 NCHW, for input 1x1x4x4 and window 2x2"
+          + " stride 2x2");
     }
     assertRefused(POOL, input(), Guarded.of(Shape.of(1, 2, 2, 1), ElementType.INT64, Layout.NHWC), Indices.PLANE,
-        "MaxPool: indices are 1x2x2x1 NHWC, expected those of the output, 1x1x2x2 NCHW, for input 1x1x4x4 and window 2x2"
-            + " stride 2x2");
+        "MaxPool: indices are 1x2x2x1 NHWC, expected those of the output, 1x1x2x2 NCHW, for input 1x1x4x4 and window"
+            + " 2x2 stride 2x2");
   }
 
   @Test
@@ -101,11 +101,11 @@ class BadIndicesTest {
     Tensor x = Tensor.zeros(Shape.of(1, 1, 16, 17), Layout.NCHW);
     Shape one = Shape.of(1, 1, 1, 1);
     assertRefused(MaxPool.of(16, 17), x, Guarded.of(one, ElementType.UINT8, Layout.NCHW), Indices.WINDOW, "MaxPool:"
-        + " indices are uint8, which does not hold 272 numbers of convention WINDOW for input 1x1x16x17 and window 16x17"
-        + " stride 16x17, expected int64 or int32");
-    assertRefused(GlobalMaxPool.of(), x, Guarded.of(one, ElementType.UINT8, Layout.NCHW), Indices.WINDOW, "GlobalMaxPool:"
-        + " indices are uint8, which does not hold 272 numbers of convention WINDOW for input 1x1x16x17, expected int64 or"
-        + " int32");
+        + " indices are uint8, which does not hold 272 numbers of convention WINDOW for input 1x1x16x17 and window"
+        + " 16x17 stride 16x17, expected int64 or int32");
+    assertRefused(GlobalMaxPool.of(), x, Guarded.of(one, ElementType.UINT8, Layout.NCHW), Indices.WINDOW,
+        "GlobalMaxPool: indices are uint8, which does not hold 272 numbers of convention WINDOW for input 1x1x16x17,"
+        + " expected int64 or int32");
   }
 
   /** 255 stands for no element then: a window of 256 taps would need it. */
@@ -115,9 +115,9 @@ class BadIndicesTest {
     Pool pool = MaxPool.of(Window.of(256).dilation(2).stride(2).padding(510));
     Shape out = pool.outputShape(x.shape(), x.layout());
     assertRefused(MaxPool.of(Window.of(256).dilation(2).stride(1).padding(510)), x,
-        Guarded.of(Shape.of(1, 1, 511), ElementType.UINT8, Layout.NCL), Indices.WINDOW, "MaxPool: indices are uint8, which"
-            + " does not hold an empty window beside 256 numbers of convention WINDOW for input 1x1x1 and window 256 stride"
-            + " 1 padding 510 dilation 2, expected int64 or int32");
+        Guarded.of(Shape.of(1, 1, 511), ElementType.UINT8, Layout.NCL), Indices.WINDOW, "MaxPool: indices are uint8,"
+            + " which does not hold an empty window beside 256 numbers of convention WINDOW for input 1x1x1 and window"
+            + " 256 stride 1 padding 510 dilation 2, expected int64 or int32");
     Tensor indices = Tensor.zeros(out, ElementType.UINT8, Layout.NCL);
     pool.apply(x, Tensor.zeros(out, Layout.NCL), indices, Indices.WINDOW); // every window has the element
     assertThat(indices.getLong(0)).isEqualTo(255);
@@ -130,8 +130,9 @@ class BadIndicesTest {
     try (Tensor x = Tensor.allocate(shape, ElementType.INT8, Layout.NCHW)) {
       Pool pool = MaxPool.of(Window.of(1, 1).stride(1 << 16));
       Guarded indices = Guarded.of(Shape.of(2, 1, 1, 1), ElementType.INT32, Layout.NCHW);
-      assertRefused(pool, x, indices, Indices.TENSOR, "MaxPool: indices are int32, which does not hold 2147549184 numbers"
-          + " of convention TENSOR for input 2x1x32769x32768 and window 1x1 stride 65536x65536, expected int64");
+      assertRefused(pool, x, indices, Indices.TENSOR, "MaxPool: indices are int32, which does not hold 2147549184"
+          + " numbers of convention TENSOR for input 2x1x32769x32768 and window 1x1 stride 65536x65536, expected"
+          + " int64");
       pool.apply(x, Tensor.zeros(Shape.of(2, 1, 1, 1), ElementType.INT8, Layout.NCHW), indices.tensor(), Indices.PLANE);
       assertThat(indices.tensor().toLongs()).containsExactly(0, 0);
     }
@@ -172,8 +173,8 @@ class BadIndicesTest {
     Guarded indices = Guarded.of(OUT, ElementType.INT64, Layout.NCHW);
     Guarded out = Guarded.of(Shape.of(1, 1, 2, 3), Layout.NCHW);
     assertThatThrownBy(() -> POOL.apply(input(), out.tensor(), indices.tensor(), Indices.PLANE))
-        .isInstanceOf(IllegalArgumentException.class).hasMessage("MaxPool: output is 1x1x2x3 NCHW, expected 1x1x2x2 NCHW"
-            + " for input 1x1x4x4 and window 2x2 stride 2x2");
+        .isInstanceOf(IllegalArgumentException.class).hasMessage("MaxPool: output is 1x1x2x3 NCHW, expected 1x1x2x2"
+            + " NCHW for input 1x1x4x4 and window 2x2 stride 2x2");
     out.assertUntouched();
     indices.assertUntouched();
   }

@@ -67,13 +67,14 @@ class BadParametersTest {
     if (type.isFloating()) {
       return;
     }
-    IMAGE.as(type).refuses(LpPool.of(2, 2, 2), "LpPool: a norm of " + type + " is not defined, expected a floating type;"
-        + " Tensor.to converts, for input {x} and p 2 window 2x2 stride 2x2");
-    IMAGE.as(type).refuses(GlobalLpPool.of(1), "GlobalLpPool: a norm of " + type + " is not defined, expected a floating"
-        + " type; Tensor.to converts, for input {x} and p 1");
+    IMAGE.as(type).refuses(LpPool.of(2, 2, 2), "LpPool: a norm of " + type + " is not defined, expected a floating"
+        + " type; Tensor.to converts, for input {x} and p 2 window 2x2 stride 2x2");
+    IMAGE.as(type).refuses(GlobalLpPool.of(1), "GlobalLpPool: a norm of " + type + " is not defined, expected a"
+        + " floating type; Tensor.to converts, for input {x} and p 1");
     Pool align = RoiAlign.of(RoiAlign.Mode.HALF_PIXEL, 1, 1).over(Regions.of(new double[] {0, 0, 1, 1}, 0));
-    IMAGE.as(type).refuses(align, "RoiAlign: points between elements of " + type + " are not defined, expected a floating"
-        + " type; Tensor.to converts, for input {x} and half_pixel output 1x1 scale 1.0 1 region [0: 0.0 0.0 1.0 1.0]");
+    IMAGE.as(type).refuses(align, "RoiAlign: points between elements of " + type + " are not defined, expected a"
+        + " floating type; Tensor.to converts, for input {x} and half_pixel output 1x1 scale 1.0 1 region [0: 0.0 0.0"
+        + " 1.0 1.0]");
   }
 
   @ParameterizedTest
@@ -113,9 +114,9 @@ class BadParametersTest {
     IMAGE.refuses(pool, "AvgPool: a divisor would be 1 times 1099511627776 times 1099511627776, expected at most"
         + " 9223372036854775807 for float32, for input {x} and window " + window + " include padding");
     Window half = Window.of(1L << 31, (1L << 31) + 1).padding(1L << 30, 1L << 30);
-    IMAGE.as(ElementType.INT8).refuses(AvgPool.of(half).divisor(Divisor.INCLUDE_PADDING), "AvgPool: a divisor would be 1"
-        + " times 2147483648 times 2147483649, expected at most 4611686018427387904 for int8, for input {x} and window "
-        + half + " include padding");
+    IMAGE.as(ElementType.INT8).refuses(AvgPool.of(half).divisor(Divisor.INCLUDE_PADDING), "AvgPool: a divisor would be"
+        + " 1 times 2147483648 times 2147483649, expected at most 4611686018427387904 for int8, for input {x} and"
+        + " window " + half + " include padding");
     IMAGE.gives(AvgPool.of(half).divisor(Divisor.INCLUDE_PADDING), (float) (36 / (0x1p31 * (0x1p31 + 1))));
     IMAGE.gives(SumPool.of(half), 36);
   }
@@ -130,19 +131,21 @@ class BadParametersTest {
         "AdaptiveAvgPool: 4 output sizes, expected one an axis, 1 to 3");
     IMAGE.refuses(AdaptiveMaxPool.of(3), "AdaptiveMaxPool: axis H: the output has 1 sizes, expected 2, for input {x}"
         + " and output 3");
-    SIGNAL.refuses(AdaptiveAvgPool.of(3, 3), "AdaptiveAvgPool: axis L: the output has 2 sizes, expected 1, for input {x}"
-        + " and output 3x3");
+    SIGNAL.refuses(AdaptiveAvgPool.of(3, 3), "AdaptiveAvgPool: axis L: the output has 2 sizes, expected 1, for input"
+        + " {x} and output 3x3");
   }
 
   @Test
   void refusesAdaptiveSizesThatCannotBeListed() {
-    SIGNAL.refuses(AdaptiveMaxPool.of((1 << 24) + 1), "AdaptiveMaxPool: axis L: 16777217 windows, which do not lie evenly"
-        + " and have to be listed, expected at most 16777216, for input {x} and output 16777217");
-    SIGNAL.refuses(AdaptiveMaxPool.of(Long.MAX_VALUE), "AdaptiveMaxPool: axis L: 9223372036854775807 windows, which do not"
-        + " lie evenly and have to be listed, expected at most 16777216, for input {x} and output 9223372036854775807");
+    SIGNAL.refuses(AdaptiveMaxPool.of((1 << 24) + 1), "AdaptiveMaxPool: axis L: 16777217 windows, which do not lie"
+        + " evenly and have to be listed, expected at most 16777216, for input {x} and output 16777217");
+    SIGNAL.refuses(AdaptiveMaxPool.of(Long.MAX_VALUE), "AdaptiveMaxPool: axis L: 9223372036854775807 windows, which do"
+        + " not lie evenly and have to be listed, expected at most 16777216, for input {x} and output"
+        + " 9223372036854775807");
     Shape long1 = Shape.of(1, 1, Long.MAX_VALUE, 1);
     assertRefused(() -> AdaptiveAvgPool.of(5, 1).outputShape(long1), "AdaptiveAvgPool: axis H: input"
-        + " 9223372036854775807 times output 5 exceeds 2^63 - 1, for input 1x1x9223372036854775807x1 NCHW and output 5x1");
+        + " 9223372036854775807 times output 5 exceeds 2^63 - 1, for input 1x1x9223372036854775807x1 NCHW and output"
+        + " 5x1");
   }
 
   @Test
@@ -155,13 +158,15 @@ class BadParametersTest {
         "FractionalMaxPool: window 2x0 and output 2x2 have a size below 1, expected 1 or more");
     assertRefused(() -> FractionalMaxPool.of(of(2, 2), of(-2, 2)),
         "FractionalMaxPool: window 2x2 and output -2x2 have a size below 1, expected 1 or more");
-    IMAGE.refuses(FractionalMaxPool.of(of(1, 3), of(1, 3)), "FractionalMaxPool: axis W: 3 windows of 3 elements do not fit"
-        + " into 4, expected output + window - 1 to be at most the input, for input {x} and window 1x3 output 1x3 seed 0");
+    IMAGE.refuses(FractionalMaxPool.of(of(1, 3), of(1, 3)), "FractionalMaxPool: axis W: 3 windows of 3 elements do not"
+        + " fit into 4, expected output + window - 1 to be at most the input, for input {x} and window 1x3 output 1x3"
+        + " seed 0");
     IMAGE.refuses(FractionalMaxPool.of(of(Long.MAX_VALUE, 3), of(Long.MAX_VALUE, 3)), "FractionalMaxPool: axis H:"
         + " 9223372036854775807 windows of 9223372036854775807 elements do not fit into 2, expected output + window - 1"
-        + " to be at most the input, for input {x} and window 9223372036854775807x3 output 9223372036854775807x3 seed 0");
-    IMAGE.refuses(FractionalMaxPool.of(of(1, 1, 1), of(1, 1, 1)), "FractionalMaxPool: the window has 3 axes, expected 2,"
-        + " for input {x} and window 1x1x1 output 1x1x1 seed 0");
+        + " to be at most the input, for input {x} and window 9223372036854775807x3 output 9223372036854775807x3 seed"
+        + " 0");
+    IMAGE.refuses(FractionalMaxPool.of(of(1, 1, 1), of(1, 1, 1)), "FractionalMaxPool: the window has 3 axes, expected"
+        + " 2, for input {x} and window 1x1x1 output 1x1x1 seed 0");
   }
 
   @Test
@@ -184,8 +189,8 @@ class BadParametersTest {
         + " and window 1x2 output 1x2 samples [0.5]");
     IMAGE.refuses(pool.samples(), "FractionalMaxPool: 0 samples for 1 planes with 2 axes, expected 2, for input {x} and"
         + " window 1x2 output 1x2 samples []");
-    IMAGE.refuses(pool.samples(0, 0, 0, 0), "FractionalMaxPool: 4 samples for 1 planes with 2 axes, expected 2, for input"
-        + " {x} and window 1x2 output 1x2 samples [0.0, 0.0, 0.0, 0.0]");
+    IMAGE.refuses(pool.samples(0, 0, 0, 0), "FractionalMaxPool: 4 samples for 1 planes with 2 axes, expected 2, for"
+        + " input {x} and window 1x2 output 1x2 samples [0.0, 0.0, 0.0, 0.0]");
   }
 
   @Test
@@ -194,9 +199,9 @@ class BadParametersTest {
     assertRefused(() -> pool.outputShape(Shape.of(1 << 24, 2, 2, 4)), "FractionalMaxPool: axis H: 33554432 times 1"
         + " windows, which do not lie evenly and have to be listed, expected at most 16777216, for input 16777216x2x2x4"
         + " NCHW and window 1x2 output 1x2 seed 0");
-    assertRefused(() -> pool.outputShape(Shape.of(1, 1 << 16, 1 << 15, 1), Layout.NHWC), "FractionalMaxPool: an image has"
-        + " 2147483648 elements, which is more than a Java array, in which channels-last images are rearranged, holds, for"
-        + " input 1x65536x32768x1 NHWC and window 1x2 output 1x2 seed 0");
+    assertRefused(() -> pool.outputShape(Shape.of(1, 1 << 16, 1 << 15, 1), Layout.NHWC), "FractionalMaxPool: an image"
+        + " has 2147483648 elements, which is more than a Java array, in which channels-last images are rearranged,"
+        + " holds, for input 1x65536x32768x1 NHWC and window 1x2 output 1x2 seed 0");
   }
 
   @Test

@@ -65,8 +65,8 @@ class BadUnpoolTest {
     assertRefused(() -> MaxUnpool.of(Window.of(3, 3).padding(Padding.SAME_UPPER)), "MaxUnpool: window 3x3 stride 3x3"
         + " padding SAME_UPPER finds its padding from the input, which is not known here, expected sizes, or VALID with"
         + " outputSize");
-    assertRefused(() -> MaxUnpool.of(Window.of(2, 2).padding(2)), "MaxUnpool: axis H: padding 2 is too large for a window"
-        + " that reaches over 2, expected at most 1 for window 2x2 stride 2x2 padding 2x2");
+    assertRefused(() -> MaxUnpool.of(Window.of(2, 2).padding(2)), "MaxUnpool: axis H: padding 2 is too large for a"
+        + " window that reaches over 2, expected at most 1 for window 2x2 stride 2x2 padding 2x2");
     assertRefused(() -> UNPOOL.indices(Indices.WINDOW), "MaxUnpool: indices within windows do not say where those lie,"
         + " expected PLANE, TENSOR or TENSOR_COLUMN_MAJOR; Plan.convert of the pooling makes them");
   }
@@ -75,7 +75,8 @@ class BadUnpoolTest {
   void refusesOutputSizesThatPoolingDoesNotLeaveOver() {
     for (long size : new long[] {2, 6, 100, Long.MAX_VALUE}) {
       assertRefused(() -> UNPOOL.outputSize(4, size).outputShape(VALUES), "MaxUnpool: axis W: output size " + size
-          + ", expected less than a stride of 2 away from 4, for values 1x1x2x2 NCHW and window 2x2 stride 2x2 output 4x"
+          + ", expected less than a stride of 2 away from 4, for values 1x1x2x2 NCHW and window 2x2 stride 2x2 output"
+          + " 4x"
           + size);
     }
     for (long[] sizes : new long[][] {{}, {4}, {4, 4, 4}, {4, 0}, {-1, 4}, {Long.MIN_VALUE, 4}}) {
@@ -90,16 +91,17 @@ class BadUnpoolTest {
         + " window's 2 spatial axes, and a shape that fits it");
     assertRefused(() -> UNPOOL.outputShape(Shape.of(1, 1, 2), Layout.NCL), "MaxUnpool: values are 1x1x2 NCL, expected a"
         + " layout with the window's 2 spatial axes, and a shape that fits it");
-    assertRefused(() -> UNPOOL.outputShape(Shape.of(1, 1, 0, 2)), "MaxUnpool: axis H: there are no values, expected 1 or"
-        + " more, for values 1x1x0x2 NCHW and window 2x2 stride 2x2");
+    assertRefused(() -> UNPOOL.outputShape(Shape.of(1, 1, 0, 2)), "MaxUnpool: axis H: there are no values, expected 1"
+        + " or more, for values 1x1x0x2 NCHW and window 2x2 stride 2x2");
     for (Layout layout : new Layout[] {Layout.NCHW, Layout.NHWC}) {
       Shape none = layout == Layout.NCHW ? Shape.of(1, 0, 2, 2) : Shape.of(1, 2, 2, 0);
       assertRefused(() -> UNPOOL.apply(
           Tensor.zeros(none, layout), Tensor.zeros(none, ElementType.INT64, layout)), "MaxUnpool: values " + none + " "
           + layout + " have no channels, expected 1 or more (only the batch may be empty)");
     }
-    assertRefused(() -> MaxUnpool.of(Window.of(4).padding(2)).outputShape(Shape.of(1, 1, 1), Layout.NCL), "MaxUnpool: axis"
-        + " L: the output would have size 0, expected 1 or more, or an outputSize, for values 1x1x1 NCL and window 4 stride 4 padding 2");
+    assertRefused(() -> MaxUnpool.of(Window.of(4).padding(2)).outputShape(Shape.of(1, 1, 1), Layout.NCL), "MaxUnpool:"
+        + " axis L: the output would have size 0, expected 1 or more, or an outputSize, for values 1x1x1 NCL and"
+        + " window 4 stride 4 padding 2");
   }
 
   /** One value, padded by 2^62 on both sides of a window a little larger: the default is far below 0. */
@@ -120,8 +122,8 @@ class BadUnpoolTest {
   @Test
   void refusesSizesBeyondALong() {
     long most = Long.MAX_VALUE;
-    assertRefused(() -> MaxUnpool.of(Window.of(2, 2).stride(most)).outputShape(Shape.of(1, 1, 3, 3)), "MaxUnpool: axis H:"
-        + " 3 windows reach beyond 2^63 - 1 elements, for values 1x1x3x3 NCHW and window 2x2 stride"
+    assertRefused(() -> MaxUnpool.of(Window.of(2, 2).stride(most)).outputShape(Shape.of(1, 1, 3, 3)), "MaxUnpool: axis"
+        + " H: 3 windows reach beyond 2^63 - 1 elements, for values 1x1x3x3 NCHW and window 2x2 stride"
         + " 9223372036854775807x9223372036854775807");
     assertRefused(() -> MaxUnpool.of(Window.of(1L << 40, 1L << 40)).outputShape(VALUES), "MaxUnpool: Shape:"
         + " 1x1x2199023255552x2199023255552 has more than 2^63 - 1 elements, for values 1x1x2x2 NCHW and window"
@@ -166,11 +168,11 @@ class BadUnpoolTest {
     Tensor out = Guarded.part(buffer, 64, ElementType.FLOAT32, OUT, Layout.NCHW); // to 128
     for (int from : new int[] {52, 64, 124}) {
       Tensor overlapping = Guarded.part(buffer, from, ElementType.FLOAT32, VALUES, Layout.NCHW);
-      assertRefused(() -> UNPOOL.apply(overlapping, indices(), out), "MaxUnpool: output 1x1x4x4 NCHW direct overlaps values"
-          + " 1x1x2x2 NCHW direct in memory, expected memory of its own");
+      assertRefused(() -> UNPOOL.apply(overlapping, indices(), out), "MaxUnpool: output 1x1x4x4 NCHW direct overlaps"
+          + " values 1x1x2x2 NCHW direct in memory, expected memory of its own");
       Tensor overlappingIndices = Guarded.part(buffer, from, ElementType.INT32, VALUES, Layout.NCHW);
-      assertRefused(() -> UNPOOL.apply(values(), overlappingIndices, out), "MaxUnpool: output 1x1x4x4 NCHW direct overlaps"
-          + " indices 1x1x2x2 NCHW int32 direct in memory, expected memory of its own");
+      assertRefused(() -> UNPOOL.apply(values(), overlappingIndices, out), "MaxUnpool: output 1x1x4x4 NCHW direct"
+          + " overlaps indices 1x1x2x2 NCHW int32 direct in memory, expected memory of its own");
     }
     Tensor same = Tensor.zeros(Shape.of(1, 1, 2), ElementType.INT64, Layout.NCL);
     assertThat(MaxUnpool.of(1).apply(same, same).toLongs()).containsExactly(0, 0); // values may be their own indices
@@ -214,8 +216,9 @@ class BadUnpoolTest {
             Tensor indices = Tensor.zeros(values, indexType, layout);
             indices.setLong(at, bad);
             Shape out = UNPOOL.outputShape(values, layout);
-            assertRefused(UNPOOL, Tensor.zeros(values, type, layout), indices, Guarded.of(out, type, layout), "MaxUnpool:"
-                + " index " + bad + " of value " + at + " lies outside its plane of 256 elements, for values " + values
+            assertRefused(UNPOOL, Tensor.zeros(values, type, layout), indices, Guarded.of(out, type, layout),
+                "MaxUnpool: index " + bad + " of value " + at + " lies outside its plane of 256 elements, for values "
+                    + values
                 + " and output " + out);
           }
         }
@@ -231,8 +234,8 @@ class BadUnpoolTest {
       for (long[] numbers : new long[][] {{4, 5}, {-1, 5}, {Long.MIN_VALUE, 5}, {Long.MAX_VALUE, 5}}) {
         Tensor indices = Tensor.of(numbers, two, Layout.NCHW);
         assertRefused(UNPOOL.indices(convention), Tensor.zeros(two, Layout.NCHW), indices,
-            Guarded.of(Shape.of(1, 2, 2, 2), Layout.NCHW), "MaxUnpool: index " + numbers[0] + " of value 0 lies outside its"
-                + " plane of 4 elements, for values 1x2x1x1 and output 1x2x2x2");
+            Guarded.of(Shape.of(1, 2, 2, 2), Layout.NCHW), "MaxUnpool: index " + numbers[0] + " of value 0 lies"
+                + " outside its plane of 4 elements, for values 1x2x1x1 and output 1x2x2x2");
       }
     }
   }

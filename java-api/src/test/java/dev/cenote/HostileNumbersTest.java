@@ -167,7 +167,8 @@ class HostileNumbersTest {
           Supplier<Regions> regions = () -> Regions.of(new double[] {corner, 0, other, 1}, 0);
           attempt(what, IMAGE, () -> RoiMaxPool.of(2, 2).scale(scale).over(regions.get()));
           for (RoiAlign.Mode mode : RoiAlign.Mode.values()) {
-            attempt(what + ", samples 2", IMAGE, () -> RoiAlign.of(mode, 2, 2).scale(scale).samples(2).over(regions.get()));
+            attempt(what + ", samples 2", IMAGE,
+                () -> RoiAlign.of(mode, 2, 2).scale(scale).samples(2).over(regions.get()));
           }
         }
       }
@@ -180,7 +181,8 @@ class HostileNumbersTest {
     for (long number : LONGS) {
       attempt("height " + number, IMAGE, () -> RoiMaxPool.of(number, 1).over(Regions.of(new double[] {0, 0, 1, 1}, 0)));
       attempt("image " + number, IMAGE, () -> RoiMaxPool.of(1, 1).over(Regions.of(new double[] {0, 0, 1, 1}, number)));
-      attempt("image " + number, IMAGE, () -> RoiMaxPool.of(1, 1).over(Regions.ofRows(new float[] {number, 0, 0, 1, 1})));
+      attempt("image " + number, IMAGE,
+          () -> RoiMaxPool.of(1, 1).over(Regions.ofRows(new float[] {number, 0, 0, 1, 1})));
       attempt("width " + number, IMAGE, () -> RoiAlign.of(RoiAlign.Mode.HALF_PIXEL, 1, number).samples(1)
           .over(Regions.of(new double[] {0, 0, 1, 1}, 0)));
       attempt("samples " + (int) number, IMAGE, () -> RoiAlign.of(RoiAlign.Mode.HALF_PIXEL, 1, 1).samples((int) number)

@@ -117,10 +117,10 @@ class IndicesTest {
         Layout.NCDHW});
     pools.add(new Object[] {AdaptiveMaxPool.of(2, 3, 4), Shape.of(2, 2, 3, 4, 5), Layout.NDHWC});
     pools.add(new Object[] {MinPool.of(Window.of(4).stride(3).ceil()), Shape.of(2, 2, 11), Layout.NCL});
-    pools.add(new Object[] {RoiMaxPool.of(3, 2).over(Regions.of(new double[] {0, 0, 4, 5, 3, 2, 9, 4, -3, 6, -1, 9}, 1, 0,
-        1)), Shape.of(2, 3, 7, 8), Layout.NCHW});
-    pools.add(new Object[] {RoiMaxPool.of(3, 2).over(Regions.of(new double[] {0, 0, 4, 5, 3, 2, 9, 4, -3, 6, -1, 9}, 1, 0,
-        1)), Shape.of(2, 3, 7, 8), Layout.NHWC});
+    Regions regions = Regions.of(new double[] {0, 0, 4, 5, 3, 2, 9, 4, -3, 6, -1, 9}, 1, 0, 1);
+    for (Layout layout : List.of(Layout.NCHW, Layout.NHWC)) {
+      pools.add(new Object[] {RoiMaxPool.of(3, 2).over(regions), Shape.of(2, 3, 7, 8), layout});
+    }
     return pools;
   }
 
@@ -222,8 +222,8 @@ class IndicesTest {
   void areRefusedOutsideTheirWindow() {
     Plan plan = plan(MaxPool.of(2), 4);
     for (long bad : new long[] {2, -2, Long.MAX_VALUE, Long.MIN_VALUE}) {
-      assertRefuses(plan, longs(1, bad), Indices.WINDOW, Indices.PLANE, "index " + bad + " of convention WINDOW at output"
-          + " n=0 c=0 d=0 h=0 w=1 lies outside its window");
+      assertRefuses(plan, longs(1, bad), Indices.WINDOW, Indices.PLANE, "index " + bad + " of convention WINDOW at"
+          + " output n=0 c=0 d=0 h=0 w=1 lies outside its window");
     }
     assertRefuses(plan, bytes(255, 0), Indices.WINDOW, Indices.PLANE,
         "index 255 of convention WINDOW at output n=0 c=0 d=0 h=0 w=0 lies outside its window");

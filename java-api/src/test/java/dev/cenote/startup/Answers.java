@@ -33,7 +33,8 @@ public final class Answers {
   private static final int MARGIN = 32;
   private static final Regions REGIONS = Regions.of(new double[] {0, 0, 9, 7, 3, 4, 22, 18, -4, 2, 30, 6}, 1, 0, 1);
   private static final List<Pool> POOLS = List.of(
-      MaxPool.of(2, 2), MaxPool.of(Window.of(3, 3).stride(2).padding(1)), MaxPool.of(Window.of(5, 5).stride(3)).parallel(),
+      MaxPool.of(2, 2), MaxPool.of(Window.of(3, 3).stride(2).padding(1)),
+      MaxPool.of(Window.of(5, 5).stride(3)).parallel(),
       MinPool.of(Window.of(2, 3).stride(1)), AvgPool.of(Window.of(3, 2).stride(1).padding(1)), SumPool.of(4, 4),
       GlobalAvgPool.of(), LpPool.of(2, 3, 3), LpPool.of(2.5, 3, 3), AdaptiveMaxPool.of(4, 5),
       FractionalMaxPool.of(new long[] {2, 2}, new long[] {8, 9}).seed(1), RoiMaxPool.of(3, 2).over(REGIONS),

@@ -83,7 +83,8 @@ class BlocksTest {
     long[] images = {1, 0, 1};
     for (Layout layout : new Layout[] {Layout.NCHW, Layout.NHWC}) {
       Shape shape = layout == Layout.NCHW ? Shape.of(2, 3, 9, 8) : Shape.of(2, 9, 8, 3);
-      AxisWindows[] axes = {AxisWindows.regions(9, 2, corners, 1, 1, false), AxisWindows.regions(8, 3, corners, 0, 1, false)};
+      AxisWindows[] axes = {
+          AxisWindows.regions(9, 2, corners, 1, 1, false), AxisWindows.regions(8, 3, corners, 0, 1, false)};
       Geometry geometry = new Geometry(Reduction.MAX_OR_ZERO, ElementType.UINT8, layout, shape, axes, images);
       assertThat(geometry.planesPerList()).isEqualTo(layout == Layout.NCHW ? 3 : 1);
       assertThat(describe(geometry, 0)).contains(" source=1 source=0 source=1 ");

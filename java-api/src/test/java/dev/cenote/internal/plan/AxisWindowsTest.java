@@ -204,7 +204,8 @@ class AxisWindowsTest {
       throw new AssertionError("nothing is listed");
     };
     assertThatThrownBy(() -> AxisWindows.listed(9, 2, (1 << 23) + 1, none)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("8388609 times 2 windows, which do not lie evenly and have to be listed, expected at most 16777216");
+        .hasMessage("8388609 times 2 windows, which do not lie evenly and have to be listed, expected at most"
+            + " 16777216");
     for (long[] sizes : new long[][] {{Long.MAX_VALUE, 2}, {2, Long.MAX_VALUE}, {1L << 32, 1L << 32}}) {
       assertThatThrownBy(() -> AxisWindows.listed(9, sizes[0], sizes[1], none))
           .isInstanceOf(IllegalArgumentException.class).hasMessageEndingWith("expected at most 16777216");
