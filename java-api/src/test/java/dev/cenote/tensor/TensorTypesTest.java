@@ -116,6 +116,24 @@ class TensorTypesTest {
     }
   }
 
+  /** Off-heap memory is seen through buffers, of 1 GiB each. The pages in between are never touched. */
+  @ParameterizedTest
+  @EnumSource
+  void crossesFromOneBufferToTheNext(ElementType type) {
+    long border = (1L << 30) / type.bytes();
+    try (Tensor tensor = Tensor.allocate(Shape.of(1, border + 9), type, Layout.NCL)) {
+      Object elements = array(type, 12);
+      for (int i = 0; i < 12; i++) {
+        setSmall(elements, i, i + 1);
+      }
+      tensor.write(border - 5, elements, 0, 12);
+      Object target = array(type, 12);
+      tensor.read(border - 5, target, 0, 7);
+      tensor.read(border + 2, target, 7, 5);
+      assertThat(target).isEqualTo(elements);
+    }
+  }
+
   private static void setSmall(Object array, int index, int value) {
     Array.setByte(array, index, (byte) value); // widened where the array is of another kind
   }
