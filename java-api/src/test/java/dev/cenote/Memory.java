@@ -15,11 +15,11 @@ enum Memory {
 
   /** Odd, so that no vector is aligned. */
   private static final int MARGIN = 67;
-  /** Of floating types, a NaN that appears in no result. */
-  private static final long GUARD = 0x7FABCDEF7FABCDEFL;
 
+  /** Of floating types, a NaN that appears in no result. */
   private static long guard(ElementType type) {
-    return Format.of(type).pattern(type == ElementType.FLOAT16 ? 0x7DEF : type.bytes() == 2 ? 0x7FAB : GUARD);
+    Format format = Format.of(type);
+    return type.isFloating() ? format.bits(Double.NaN) - 1 : format.pattern(0x5BABCDEF5BABCDEFL);
   }
 
   /** So many guards. */
