@@ -101,7 +101,7 @@ public final class Problem {
         .mapToLong(word -> text.number(word.substring("roi".length(), word.indexOf(':')), word)).toArray();
     corners = text.words(ProblemOption.REGION).stream()
         .flatMap(word -> Arrays.stream(word.substring(word.indexOf(':') + 1).split(",")))
-        .mapToDouble(Double::parseDouble).toArray();
+        .mapToDouble(corner -> Double.parseDouble(corner) + 0.0).toArray(); // without -0.0
     mode = text.option(ProblemOption.MODE, "");
     samples = samples(text);
     maxOfTerms = !text.words(ProblemOption.MAX_OF_TERMS).isEmpty();
