@@ -199,7 +199,7 @@ final class AlignmentDriver implements Driver {
       cells[i] = (max ? cells[i] : cells[i] / points) + 0.0;
     }
     result.place(out, to, n);
-    Elements.fromDoubles(alignment.type(), cells, result.array, result.at, n);
+    Elements.fromDoubles(alignment.type(), cells, 0, result.array, result.at, n);
     result.put(out, to, n);
   }
 }

@@ -30,8 +30,13 @@ final class LineTree {
 
   /** Adds elements as the leaf at a position; positions ascend. */
   void add(long position, Slice elements) {
-    carry.load(elements.array, elements.at, size);
-    climb(position, 0);
+    if ((position & waiting & 1) != 0 && level[0].combineElements(elements.array, elements.at, size)) {
+      carryUp(0);
+      climb(position >> 1, 1);
+    } else {
+      carry.load(elements.array, elements.at, size);
+      climb(position, 0);
+    }
   }
 
   /** Adds accumulators {@code at}, {@code at + stride}, ... of a line as the leaf at a position. */
@@ -44,6 +49,18 @@ final class LineTree {
       carry.take(line, at, stride, size);
       climb(position, 0);
     }
+  }
+
+  /** Adds the leaves at four positions, of which 4 divides the first: they are a tree of their own. */
+  void addFour(long position, Slice[] elements) {
+    carry.loadFour(elements, size);
+    climb(position >> 2, 2);
+  }
+
+  /** Likewise, of accumulators of a line, those of the first leaf from {@code at} on, {@code step} to the next leaf. */
+  void addFour(long position, Line line, int at, int step) {
+    carry.takeFour(line, at, step, size);
+    climb(position >> 2, 2);
   }
 
   /** The line in the carry, at a position of a level, moves up past every level on which a left operand waits. */

@@ -77,9 +77,9 @@ class LineTest {
     }
     Object elements = Array.newInstance(type.arrayType().getComponentType(), numbers.length);
     if (type.isFloating()) {
-      Elements.fromDoubles(type, numbers, elements, 0, numbers.length);
+      Elements.fromDoubles(type, numbers, 0, elements, 0, numbers.length);
     } else {
-      Elements.fromLongs(type, integers, elements, 0, integers.length);
+      Elements.fromLongs(type, integers, 0, elements, 0, integers.length);
     }
     return elements;
   }
@@ -89,7 +89,7 @@ class LineTest {
     Divisors divisors = new Divisors(geometry);
     divisors.moveTo(1, 1);
     Object element = Array.newInstance(geometry.type().arrayType().getComponentType(), 1);
-    line.store(element, 0, 1, divisors, 0);
+    line.store(0, element, 0, 1, divisors, 0);
     return Array.get(element, 0);
   }
 
