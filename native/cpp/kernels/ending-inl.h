@@ -102,17 +102,28 @@ struct Quotients {
   }
 };
 
-// Averages of integers, in doubles where these hold the numbers, as they nearly always do.
+// Averages of integers, in doubles where these hold the numbers, as they nearly always do; else false. n <= kQuotients.
+template <class A>
+HWY_NOINLINE bool DivideInDoubles(const A* totals, int64_t n, const Ending<A>& ending, double* HWY_RESTRICT out) {
+  double numerators[kQuotients], denominators[kQuotients];
+  if (!Numbers(totals, n, numerators)) return false;
+  if (!Numbers(ending.divisors, ending.uniform ? 1 : n, denominators)) return false;
+  if (ending.uniform) {
+    for (int64_t i = 1; i < n; ++i) denominators[i] = denominators[0];
+  }
+  DivideDoubles(numerators, denominators, n, ending.rounding, out);
+  return true;
+}
+
 template <class T>
 struct WholeQuotients {
   template <class A>
   static HWY_NOINLINE void Store(const A* totals, int64_t n, const Ending<A>& ending, T* HWY_RESTRICT out) {
-    double numerators[kQuotients], denominators[kQuotients], quotients[kQuotients];
+    double quotients[kQuotients];
     for (int64_t i = 0; i < n; i += kQuotients) {
-      const int64_t part = n - i < kQuotients ? n - i : kQuotients;
+      const int64_t part = PartOf(n, i, kQuotients);
       const Ending<A> rest = ending.from(i);
-      if (Numbers(totals + i, part, numerators) && Denominators(rest, part, denominators)) {
-        DivideDoubles(numerators, denominators, part, ending.rounding, quotients);
+      if (DivideInDoubles(totals + i, part, rest, quotients)) {
         for (int64_t j = 0; j < part; ++j) out[i + j] = Cut<T>(quotients[j]);
       } else {
         for (int64_t j = 0; j < part; ++j) {
@@ -120,16 +131,6 @@ struct WholeQuotients {
         }
       }
     }
-  }
-
- private:
-  template <class A>
-  static HWY_INLINE bool Denominators(const Ending<A>& ending, int64_t n, double* out) {
-    if (!ending.uniform) return Numbers(ending.divisors, n, out);
-    if (!Numbers(ending.divisors, 1, out)) return false;
-    const double divisor = out[0];
-    for (int64_t i = 1; i < n; ++i) out[i] = divisor;
-    return true;
   }
 };
 

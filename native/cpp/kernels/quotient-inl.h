@@ -77,7 +77,7 @@ HWY_NOINLINE void DivideDoubles(const double* numerators, const double* denomina
 
 // |total| = high * 2^64 + low, divided by |divisor| <= 2^62.
 template <class T>
-T Divide(bool negative, uint64_t high, uint64_t low, uint64_t divisor, int64_t rounding) {
+HWY_NOINLINE T Divide(bool negative, uint64_t high, uint64_t low, uint64_t divisor, int64_t rounding) {
   uint64_t quotient = low / divisor, rest = low % divisor;
   if (high != 0) {  // bit by bit; a quotient beyond 64 bits is beyond T as well
     quotient = 0;
@@ -104,12 +104,12 @@ T Divide(bool negative, uint64_t high, uint64_t low, uint64_t divisor, int64_t r
 HWY_INLINE uint64_t Absolute(int64_t x) { return x < 0 ? 0 - static_cast<uint64_t>(x) : static_cast<uint64_t>(x); }
 
 template <class T>
-T Divide(int64_t total, int64_t divisor, int64_t rounding) {
+HWY_NOINLINE T Divide(int64_t total, int64_t divisor, int64_t rounding) {
   return Divide<T>((total < 0) != (divisor < 0), 0, Absolute(total), Absolute(divisor), rounding);
 }
 
 template <class T>
-T Divide(Limbs total, int64_t divisor, int64_t rounding) {
+HWY_NOINLINE T Divide(Limbs total, int64_t divisor, int64_t rounding) {
   // To high * 2^64 + low, in two's complement, and to its absolute value.
   const uint64_t upper = static_cast<uint64_t>(total.high + (total.low >> 32));
   const bool negative = static_cast<int64_t>(upper) < 0;

@@ -61,7 +61,8 @@ uint16_t rounded_to(HalfElements<Format>, double x) {
     bits = (farther ? bits - 1 : bits) | 1;
     single = HWY_NAMESPACE::BitsAs<float>(bits);
   }
-  return Format::Narrow(single + 0.0f);
+  const uint16_t half = Format::Narrow(single);
+  return (half & 0x7FFF) == 0 ? uint16_t{0} : half;
 }
 
 }  // namespace cenote

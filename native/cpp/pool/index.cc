@@ -43,13 +43,13 @@ int64_t inside(int64_t start, int64_t tap, int64_t step) {
 // From tap to tap, if there is more than one.
 int64_t step_of(const cenote_window& window, int64_t step) { return taps_in(window) > 1 ? step : 0; }
 
-template <class Elements, class Index>
+template <class Elements>
 class Finder {
  public:
   using Memory = typename Elements::Memory;
 
-  Finder(const cenote_problem& problem, const Memory* in, const Memory* out, Index* indices)
-      : problem_(problem), in_(in), out_(out), indices_(indices) {}
+  Finder(const cenote_problem& problem, const Memory* in, const Memory* out, void* indices, bool narrow)
+      : problem_(problem), in_(in), out_(out), indices_(indices), narrow_(narrow) {}
 
   void rows(int64_t begin, int64_t end) {
     for (Row row(problem_, begin); row.number() < end; row.next()) {
@@ -65,7 +65,7 @@ class Finder {
     const cenote_window w = window_at(width, row.list(), i);
     const int64_t first = (row.number() * width.out + i) * problem_.lanes;
     if (row.empty() || taps_in(w) == 0) {
-      for (int64_t l = 0; l < problem_.lanes; ++l) indices_[first + l] = -1;
+      for (int64_t l = 0; l < problem_.lanes; ++l) put(first + l, -1);
       return;
     }
     const int64_t d0 = inside(row.d.start, row.d.first_tap, depth.step);
@@ -80,7 +80,15 @@ class Finder {
                   step_of(w, width.step)};
     const Memory* const plane = in_ + row.source() * depth.in * height.in * width.in * problem_.lanes;
     for (int64_t l = 0; l < problem_.lanes; ++l) {
-      indices_[first + l] = static_cast<Index>(find(box, plane + l, Elements::number(out_[first + l])));
+      put(first + l, find(box, plane + l, Elements::number(out_[first + l])));
+    }
+  }
+
+  void put(int64_t output, int64_t position) const {
+    if (narrow_) {
+      static_cast<int32_t*>(indices_)[output] = static_cast<int32_t>(position);
+    } else {
+      static_cast<int64_t*>(indices_)[output] = position;
     }
   }
 
@@ -98,7 +106,8 @@ class Finder {
   const cenote_problem& problem_;
   const Memory* const in_;
   const Memory* const out_;
-  Index* const indices_;
+  void* const indices_;
+  const bool narrow_;  // int32_t rather than int64_t
 };
 
 }  // namespace
@@ -115,11 +124,7 @@ int32_t cenote_index(const cenote_problem* problem, const void* in, const void* 
     using Elements = decltype(elements);
     const auto* const from = static_cast<const typename Elements::Memory*>(in);
     const auto* const found = static_cast<const typename Elements::Memory*>(out);
-    if (index_bytes == 4) {
-      cenote::Finder<Elements, int32_t>(*problem, from, found, static_cast<int32_t*>(indices)).rows(begin, end);
-    } else {
-      cenote::Finder<Elements, int64_t>(*problem, from, found, static_cast<int64_t*>(indices)).rows(begin, end);
-    }
+    cenote::Finder<Elements>(*problem, from, found, indices, index_bytes == 4).rows(begin, end);
   });
   return CENOTE_OK;
 }

@@ -8,6 +8,26 @@
 
 namespace cenote {
 
+// Combines `count` leaves from position p on, at most so many as are asked for at once, to a line. A reference to a function
+// object that lives as long: trees are compiled once a type of accumulators, not once for all that calls them.
+template <class A>
+class Leaves {
+ public:
+  template <class Function>
+  explicit Leaves(const Function& function) : function_(&function), call_(call<Function>) {}
+
+  void operator()(int64_t p, int count, A* out) const { call_(function_, p, count, out); }
+
+ private:
+  template <class Function>
+  static void call(const void* function, int64_t p, int count, A* out) {
+    (*static_cast<const Function*>(function))(p, count, out);
+  }
+
+  const void* function_;
+  void (*call_)(const void*, int64_t, int, A*);
+};
+
 template <class A>
 class LineTree {
  public:
@@ -29,10 +49,8 @@ class LineTree {
   }
 
   // Writes what the leaves at positions first <= p < end, first < end, of n elements each, combine to.
-  // leaves(p, count, out) combines `count` of them from position p on, at most at_once (a power of two): a subtree,
-  // unless any order will do.
-  template <class Leaves>
-  void combine(int64_t first, int64_t end, int at_once, int64_t n, const Leaves& leaves, A* out) {
+  // leaves are asked for at most at_once (a power of two) at a time: a subtree, unless any order will do.
+  void combine(int64_t first, int64_t end, int at_once, int64_t n, const Leaves<A>& leaves, A* out) {
     if (kernels_.any_order) return in_any_order(first, end, at_once, n, leaves, out);
     waiting_ = 0;
     for (int64_t p = first; p < end;) {
@@ -50,8 +68,7 @@ class LineTree {
   }
 
  private:
-  template <class Leaves>
-  void in_any_order(int64_t first, int64_t end, int at_once, int64_t n, const Leaves& leaves, A* out) {
+  void in_any_order(int64_t first, int64_t end, int at_once, int64_t n, const Leaves<A>& leaves, A* out) {
     for (int64_t p = first; p < end; p += at_once) {
       const int count = static_cast<int>(at_once < end - p ? at_once : end - p);
       leaves(p, count, p == first ? out : carry_);

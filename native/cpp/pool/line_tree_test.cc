@@ -44,13 +44,14 @@ class Tree {
     Output<A> out(n_);
     int64_t next = first;
     bool subtrees = true;
-    tree_.combine(first, end, at_once, n_, [&](int64_t p, int count, A* sum) {
+    const auto leaves = [&](int64_t p, int count, A* sum) {
       subtrees &= p == next && is_subtree(p, count, end, at_once);
       next = p + count;
       const float* rows[kLeaves];
       for (int r = 0; subtrees && r < count; ++r) rows[r] = leaf(p + r);
       if (subtrees) sums_.of_rows(rows, count, n_, 1, sum);
-    }, out.data());
+    };
+    tree_.combine(first, end, at_once, n_, Leaves<A>(leaves), out.data());
     AssertionResult r = AssertionSuccess();
     if (!subtrees || next != end) {
       r = AssertionFailure() << "asked for something else than one subtree after the other; ";
@@ -136,11 +137,12 @@ TEST_P(KernelTest, CombinesLinesInAnyOrder) {
       for (int64_t end = first + 1; end <= kPositions; ++end) {
         int64_t next = first;
         Output<float> out(kElements);
-        tree.combine(first, end, at_once, kElements, [&](int64_t p, int count, float* line) {
+        const auto leaves = [&](int64_t p, int count, float* line) {
           EXPECT_TRUE(p == next && count >= 1 && count <= at_once && p + count <= end);
           next = p + count;
           for (int64_t i = 0; i < kElements; ++i) line[i] = static_cast<float>(next * (i + 1));
-        }, out.data());
+        };
+        tree.combine(first, end, at_once, kElements, Leaves<float>(leaves), out.data());
         std::vector<float> expected;
         for (int64_t i = 0; i < kElements; ++i) expected.push_back(static_cast<float>(end * (i + 1)));
         ASSERT_TRUE(next == end && out.holds(expected)) << first << " to " << end << " by " << at_once;

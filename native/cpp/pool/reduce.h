@@ -207,22 +207,22 @@ class Reducer {
         }
         k_.of_rows(rows, count, n, problem_.p, out);
       };
-      along_h_.combine(0, d_taps * h_taps, k_.rows_at_once, n, leaves, line);
+      along_h_.combine(0, d_taps * h_taps, k_.rows_at_once, n, Leaves<A>(leaves), line);
     } else if (d_taps == 1) {
       const auto leaves = [&](int64_t h, int count, A* out) {
         for (int r = 0; r < count; ++r) rows[r] = input(row.d.first_tap, h + r);
         k_.of_rows(rows, count, n, problem_.p, out);
       };
-      along_h_.combine(row.h.first_tap, row.h.end_tap, k_.rows_at_once, n, leaves, line);
+      along_h_.combine(row.h.first_tap, row.h.end_tap, k_.rows_at_once, n, Leaves<A>(leaves), line);
     } else {
       const auto leaf = [&](int64_t h, int, A* out) {
         const auto leaves = [&](int64_t d, int count, A* part) {
           for (int r = 0; r < count; ++r) rows[r] = input(d + r, h);
           k_.of_rows(rows, count, n, problem_.p, part);
         };
-        along_d_.combine(row.d.first_tap, row.d.end_tap, k_.rows_at_once, n, leaves, out);
+        along_d_.combine(row.d.first_tap, row.d.end_tap, k_.rows_at_once, n, Leaves<A>(leaves), out);
       };
-      along_h_.combine(row.h.first_tap, row.h.end_tap, 1, n, leaf, line);
+      along_h_.combine(row.h.first_tap, row.h.end_tap, 1, n, Leaves<A>(leaf), line);
     }
   }
 
@@ -251,7 +251,7 @@ class Reducer {
       lines(t, count, pointers);
       k_.lines.of_lines(pointers, count, stride, n, out);
     };
-    along_w_.combine(first, end, at_once, n, leaves, w_combined_);
+    along_w_.combine(first, end, at_once, n, Leaves<A>(leaves), w_combined_);
     end_of_combined(n, ending, to);
   }
 
