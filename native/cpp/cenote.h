@@ -198,8 +198,8 @@ typedef struct cenote_region {
  * With the terms of a sampling point being (h weight * w weight) * element for its four elements, in the order low low,
  * low high, high low, high high (h first), computed and added in double:
  *   average: the points' sums of terms ((a + b) + (c + d)) added one after the other in row-major order, divided by
- *            h_samples * w_samples;
- *   max: the greatest of all terms, a point outside being one term 0; NaN if there is one.
+ *            h_samples * w_samples, or 0 if there are none;
+ *   max: the greatest of all terms, a point outside being one term 0; NaN if there is one; 0 without points.
  * The result is rounded once to the type; NaN is the canonical one, zero is +0.0. Floating types only.
  */
 typedef struct cenote_alignment {

@@ -29,7 +29,10 @@ class Cell {
     }
   }
 
-  double result(int64_t points) const { return max_ ? greatest_ : sum_ / static_cast<double>(points); }
+  // 0 if there was no point.
+  double result(int64_t points) const {
+    return max_ ? greatest_ : points == 0 ? 0 : sum_ / static_cast<double>(points);
+  }
 
  private:
   void keep(double term) {

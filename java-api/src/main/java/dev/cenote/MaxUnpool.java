@@ -121,12 +121,16 @@ public final class MaxUnpool {
     long[] sizes = new long[window.rank()];
     for (int axis = 0; axis < sizes.length; axis++) {
       long n = layout.spatial(values, axis);
-      long least = window.unpooled(axis, n);
-      if (n < 1 || least < 1) {
-        throw refused("axis " + window.axisName(axis) + ": values " + values + " " + layout + " would come from "
-            + least + " elements, expected 1 or more");
+      if (n < 1) {
+        throw refused("axis " + window.axisName(axis) + ": values " + values + " " + layout + " have no elements along"
+            + " it, expected 1 or more");
       }
+      long least = window.unpooled(axis, n); // may be 0 where padding is wide, and a given size near it
       sizes[axis] = outputSize == null ? least : outputSize[axis];
+      if (sizes[axis] < 1) {
+        throw refused("axis " + window.axisName(axis) + ": values " + values + " " + layout + " would come from "
+            + least + " elements, expected 1 or more, or an outputSize");
+      }
       if (Math.abs(sizes[axis] - least) >= window.stride(axis)) {
         throw refused("axis " + window.axisName(axis) + ": output size " + sizes[axis] + " for values " + values + " "
             + layout + ", expected less than a stride of " + window.stride(axis) + " away from " + least);
