@@ -314,6 +314,15 @@ public final class AxisWindows {
     return isInner(i) ? taps : edges[edge(i) + 3];
   }
 
+  /** The most that a window contributes to the divisor. */
+  long greatestCount() {
+    long greatest = innerBegin < innerEnd ? taps : 1;
+    for (int e = 0; e < edges.length; e += EDGE) {
+      greatest = Math.max(greatest, edges[e + 3]);
+    }
+    return greatest;
+  }
+
   private boolean isInner(long i) {
     return i >= innerBegin && i < innerEnd;
   }

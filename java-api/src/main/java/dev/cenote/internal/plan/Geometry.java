@@ -29,6 +29,8 @@ public final class Geometry implements Work {
 
   /** Elements of a window of integers: their sum is exact in 64 bits, or for int64 in two halves of 64 bits. */
   private static final long MAX_INTEGERS = 1L << 31;
+  /** What such a sum is divided by, taps in padding counted: twice a remainder fits 64 bits. */
+  private static final long MAX_DIVISOR = 1L << 62;
 
   private final Reduction reduction;
   private final ElementType type;
@@ -73,6 +75,10 @@ public final class Geometry implements Work {
     if (sums && !type.isFloating() && windowElements() > MAX_INTEGERS) {
       throw new IllegalArgumentException("a window has " + windowElements() + " elements of type " + type
           + ", expected at most " + MAX_INTEGERS + ", for input " + input + " " + layout);
+    }
+    if (sums && !type.isFloating() && reduction.fixedDivisor() == 0 && greatestCount() > MAX_DIVISOR) {
+      throw new IllegalArgumentException("a window counts more than 2^62 taps, by which sums of type " + type
+          + " cannot be divided, for input " + input + " " + layout);
     }
     this.wide = sums && type.isFloating() && depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH;
   }
@@ -222,6 +228,11 @@ public final class Geometry implements Work {
   private long windowElements() {
     return saturatedProduct(saturatedProduct(
         Math.min(d.taps(), d.in()), Math.min(h.taps(), h.in())), Math.min(w.taps(), w.in()));
+  }
+
+  /** The most taps that a window can count for its divisor. */
+  private long greatestCount() {
+    return saturatedProduct(saturatedProduct(d.greatestCount(), h.greatestCount()), w.greatestCount());
   }
 
   private static long saturatedProduct(long a, long b) {
