@@ -5,61 +5,49 @@ import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
 import java.util.Arrays;
 
-/** Average, channels-last: the vectors of channels at an output's taps are summed lane by lane. */
-final class ChannelsLastAverage extends Managed {
-  private final boolean small;
+/**
+ * Average of float32 over small windows, channels-last: the vectors of channels at an output's taps are summed lane by
+ * lane.
+ */
+final class ChannelsLastAverage extends WindowDriver {
+  /** Windows with at most so many taps along H and W: those along W are added one after the other. */
+  static final int MOST = 3;
+
+  private final SmallSums sums;
+  /** The sums of one column, then those of the columns so far. */
+  private final float[] columns;
 
   ChannelsLastAverage(Geometry geometry) {
     super(geometry);
-    small = SumLines.areSmall(geometry, 3); // so few are added one after the other
+    sums = new SmallSums(taps);
+    columns = new float[2 * taps.size()];
   }
 
   @Override
-  void pool(Scratch scratch, long row, Storage out) {
-    AxisWindows w = geometry.w();
-    int n = scratch.taps.size();
-    scratch.averages.moveTo(row);
-    for (long i = 0; i < w.out(); i++) {
-      long index = (row * w.out() + i) * n;
-      float[] result = scratch.result(out, index, n);
-      if (small && !scratch.taps.isEmpty()) {
-        smallWindow(scratch, i, result, scratch.resultAt());
-      } else {
-        anyWindow(scratch, i, result, scratch.resultAt());
-      }
-      scratch.put(out, index, n);
+  void pool(long row, Storage out) {
+    int n = taps.size();
+    for (long i = 0; i < geometry.w().out(); i++) {
+      long index = (row * geometry.w().out() + i) * n;
+      result.place(out, index, n);
+      window(i, (float[]) result.array, result.at);
+      result.put(out, index, n);
     }
   }
 
-  private void smallWindow(Scratch scratch, long i, float[] result, int at) {
+  private void window(long i, float[] results, int at) {
     AxisWindows w = geometry.w();
-    int n = scratch.taps.size();
-    float[] column = scratch.line(2 * n); // this column's sums, then those of the columns before
+    int n = taps.size();
+    float[] column = columns;
     Arrays.fill(column, n, 2 * n, 0);
     for (long t = w.firstTap(i); t < w.endTap(i); t++) {
-      SumLines.ofSmallRows(
-          scratch.taps, w.start(i) + t * w.step(), (int) geometry.h().taps(), scratch.zeros(n), column, 0);
+      sums.ofRows(w.start(i) + t * w.step(), (int) geometry.h().taps(), column, 0);
       for (int c = 0; c < n; c++) {
         column[n + c] += column[c];
       }
     }
-    float divisor = (float) scratch.averages.divisor(i);
+    float divisor = (float) divisors.of(i);
     for (int c = 0; c < n; c++) {
-      result[at + c] = Averages.of(column[n + c], divisor);
-    }
-  }
-
-  private void anyWindow(Scratch scratch, long i, float[] result, int at) {
-    AxisWindows w = geometry.w();
-    int n = scratch.taps.size();
-    scratch.alongW.begin(n);
-    for (long t = w.firstTap(i); t < w.endTap(i); t++) {
-      scratch.alongW.add(t, SumLines.ofRows(scratch, w.start(i) + t * w.step()), 0, 1);
-    }
-    double[] sums = scratch.alongW.sum();
-    double divisor = scratch.averages.divisor(i);
-    for (int c = 0; c < n; c++) {
-      result[at + c] = scratch.averages.of(sums[c], divisor);
+      results[at + c] = average(column[n + c], divisor);
     }
   }
 }

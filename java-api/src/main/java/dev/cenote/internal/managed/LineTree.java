@@ -3,120 +3,91 @@ package dev.cenote.internal.managed;
 import java.util.Arrays;
 
 /**
- * Sums of lines in the canonical order: line {@code t} is a leaf at position {@code t} of a tree of pairs, and the
- * result is added element by element. Sums are rounded to float after every addition unless they are wide; as a float64
- * sum of two float32 numbers is rounded once more without harm, that is float32 arithmetic.
+ * Reduces lines in the canonical order: line {@code t} is a leaf at position {@code t} of a tree of pairs, and the
+ * result is combined element by element. A line waits on its level until the right operand has come.
  */
 final class LineTree {
-  private final boolean wide;
-  private double[][] level = new double[8][];
-  private double[] carry = new double[0];
+  private Line[] level = new Line[8];
+  private Line carry;
   private long waiting;
   private int size;
+  private int room;
 
-  LineTree(boolean wide) {
-    this.wide = wide;
+  LineTree(Line kind) {
+    carry = kind.another();
   }
 
-  /** Begins a sum of lines of so many elements. */
-  void begin(int elements) {
-    size = elements;
+  /** Begins a reduction of lines of so many accumulators. */
+  void begin(int accumulators) {
+    size = accumulators;
     waiting = 0;
-    if (carry.length < elements) {
-      carry = new double[elements];
-      level = new double[level.length][];
+    if (room < accumulators) {
+      room = accumulators;
+      carry.ensure(room);
+      Arrays.fill(level, null);
     }
   }
 
-  /** Adds a line of floats as the leaf at a position; positions ascend. */
-  void add(long position, float[] line, int at) {
-    double[] leaf = carry;
-    for (int i = 0; i < size; i++) {
-      leaf[i] = line[at + i];
-    }
+  /** Adds elements as the leaf at a position; positions ascend. */
+  void add(long position, Slice elements) {
+    carry.load(elements.array, elements.at, size);
     climb(position, 0);
   }
 
-  /** Adds elements {@code at}, {@code at + stride}, ... of a line as the leaf at a position. */
-  void add(long position, double[] line, int at, int stride) {
-    double[] leaf = carry;
-    if (stride == 1) {
-      System.arraycopy(line, at, leaf, 0, size);
+  /** Adds accumulators {@code at}, {@code at + stride}, ... of a line as the leaf at a position. */
+  void add(long position, Line line, int at, int stride) {
+    if (stride == 1 && (position & waiting & 1) != 0) { // need not be copied
+      level[0].combine(line, at, size);
+      carryUp(0);
+      climb(position >> 1, 1);
     } else {
-      for (int i = 0; i < size; i++) {
-        leaf[i] = line[at + i * stride];
-      }
+      carry.take(line, at, stride, size);
+      climb(position, 0);
     }
-    climb(position, 0);
   }
 
-  /** Adds four lines at once, the first at a position that 4 divides: they are a subtree of their own. */
-  void addFour(long position, float[][] lines, int[] at) {
-    double[] leaf = carry;
-    float[] a = lines[0];
-    float[] b = lines[1];
-    float[] c = lines[2];
-    float[] d = lines[3];
-    int ia = at[0];
-    int ib = at[1];
-    int ic = at[2];
-    int id = at[3];
-    if (wide) {
-      for (int i = 0; i < size; i++) {
-        leaf[i] = ((double) a[ia + i] + b[ib + i]) + ((double) c[ic + i] + d[id + i]);
-      }
-    } else {
-      for (int i = 0; i < size; i++) {
-        leaf[i] = (a[ia + i] + b[ib + i]) + (c[ic + i] + d[id + i]);
-      }
-    }
-    climb(position, 2);
-  }
-
-  /** The sum in the carry moves up past every level on which a left operand waits. */
+  /** The line in the carry, at a position of a level, moves up past every level on which a left operand waits. */
   private void climb(long position, int from) {
     int l = from;
-    for (long p = position >> from; (p & 1) != 0; p >>= 1, l++) {
+    for (long p = position; (p & 1) != 0; p >>= 1, l++) {
       if ((waiting >> l & 1) != 0) {
-        addTo(level[l], carry);
-        waiting &= ~(1L << l);
+        level[l].combine(carry, 0, size);
+        carryUp(l);
       }
     }
     if (l >= level.length) {
       level = Arrays.copyOf(level, l + 8);
     }
-    double[] free = level[l] != null ? level[l] : new double[carry.length];
+    Line free = level[l];
+    if (free == null) {
+      free = carry.another();
+      free.ensure(room);
+    }
     level[l] = carry;
     carry = free;
     waiting |= 1L << l;
   }
 
-  /** The sum of all leaves, in an array that is valid until the next {@link #begin}; zeros if there was no leaf. */
-  double[] sum() {
-    if (waiting == 0) {
-      Arrays.fill(carry, 0, size, 0);
-      return carry;
-    }
-    int l = Long.numberOfTrailingZeros(waiting);
-    double[] sum = level[l];
-    for (l++; waiting >> l != 0; l++) {
-      if ((waiting >> l & 1) != 0) {
-        addTo(level[l], sum);
-      }
-    }
-    return sum;
+  private void carryUp(int l) {
+    Line combined = level[l];
+    level[l] = carry;
+    carry = combined;
+    waiting &= ~(1L << l);
   }
 
-  /** right = left + right. */
-  private void addTo(double[] left, double[] right) {
-    if (wide) {
-      for (int i = 0; i < size; i++) {
-        right[i] = left[i] + right[i];
-      }
-    } else {
-      for (int i = 0; i < size; i++) {
-        right[i] = (float) (left[i] + right[i]);
+  /** The reduction of all leaves, in a line that is valid until the next {@link #begin}. */
+  Line result() {
+    if (waiting == 0) {
+      carry.clear(size);
+      return carry;
+    }
+    int right = Long.numberOfTrailingZeros(waiting);
+    for (int l = right + 1; waiting >> l != 0; l++) {
+      if ((waiting >> l & 1) != 0) {
+        level[l].combine(level[right], 0, size);
+        right = l;
       }
     }
+    return level[right];
   }
 }

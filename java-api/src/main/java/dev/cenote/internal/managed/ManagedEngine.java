@@ -1,10 +1,18 @@
 package dev.cenote.internal.managed;
 
 import dev.cenote.internal.Engine;
+import dev.cenote.internal.memory.Storage;
+import dev.cenote.internal.plan.Alignment;
 import dev.cenote.internal.plan.Geometry;
+import dev.cenote.internal.plan.Reduction;
+import dev.cenote.internal.plan.Unpooling;
+import dev.cenote.tensor.ElementType;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Pooling in Java: where natives cannot run, and beside them to compare with. */
 public final class ManagedEngine implements Engine {
+  private final AtomicReference<Scatter> kept = new AtomicReference<>();
+
   @Override
   public String name() {
     return "managed";
@@ -17,10 +25,47 @@ public final class ManagedEngine implements Engine {
 
   @Override
   public Pooling prepare(Geometry geometry) {
-    boolean max = geometry.reduction() == Geometry.Reduction.MAX;
-    if (geometry.layout().isChannelsLast()) {
-      return max ? new ChannelsLastMax(geometry) : new ChannelsLastAverage(geometry);
+    return new Managed(() -> driver(geometry));
+  }
+
+  @Override
+  public Pooling prepare(Alignment alignment) {
+    return new Managed(() -> new AlignmentDriver(alignment));
+  }
+
+  private static Driver driver(Geometry geometry) {
+    boolean sameForAll = geometry.d().perList() == 0 && geometry.h().perList() == 0 && geometry.w().perList() == 0;
+    if (geometry.type() == ElementType.FLOAT32 && sameForAll) {
+      boolean channelsLast = geometry.layout().isChannelsLast();
+      Reduction reduction = geometry.reduction();
+      if (reduction.kind() == Reduction.Kind.MAX && !reduction.emptyIsZero()) {
+        return channelsLast ? new ChannelsLastMax(geometry) : new ChannelsFirstMax(geometry);
+      }
+      if (reduction.kind() == Reduction.Kind.AVERAGE
+          && SmallSums.suffice(geometry, channelsLast ? ChannelsLastAverage.MOST : SmallSums.MOST)) {
+        return channelsLast ? new ChannelsLastAverage(geometry) : new ChannelsFirstAverage(geometry);
+      }
     }
-    return max ? new ChannelsFirstMax(geometry) : new ChannelsFirstAverage(geometry);
+    return new TreeDriver(geometry);
+  }
+
+  @Override
+  public long firstBadIndex(Unpooling unpooling, Storage indices) {
+    Scatter scatter = borrow();
+    long bad = scatter.firstBadIndex(unpooling, indices);
+    kept.set(scatter);
+    return bad;
+  }
+
+  @Override
+  public void unpool(Unpooling unpooling, Storage values, Storage indices, Storage out, long begin, long end) {
+    Scatter scatter = borrow();
+    scatter.planes(unpooling, values, indices, out, begin, end);
+    kept.set(scatter);
+  }
+
+  private Scatter borrow() {
+    Scatter scatter = kept.getAndSet(null);
+    return scatter != null ? scatter : new Scatter();
   }
 }

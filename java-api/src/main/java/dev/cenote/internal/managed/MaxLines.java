@@ -1,6 +1,6 @@
 package dev.cenote.internal.managed;
 
-/** Maxima of lines, element by element. Math.max, which knows NaN, becomes vector code; a comparison would not. */
+/** Maxima of lines of float32, element by element. Math.max, which knows NaN, becomes vector code; a comparison would not. */
 final class MaxLines {
   private MaxLines() {}
 
@@ -21,13 +21,13 @@ final class MaxLines {
   /** The maxima of all rows of the taps at position {@code w} of the input, to {@code line[at ..]}. */
   static void ofRows(Taps taps, long w, float[] line, int at) {
     long rows = taps.rows();
-    taps.loadRow(0, 0, w);
+    Slice a = taps.loadRow(0, 0, w);
     if (rows == 1) {
-      System.arraycopy(taps.from[0], taps.at[0], line, at, taps.size());
+      System.arraycopy(a.array, a.at, line, at, taps.size());
       return;
     }
-    taps.loadRow(1, 1, w);
-    of(line, at, taps.from[0], taps.at[0], taps.from[1], taps.at[1], taps.size());
+    Slice b = taps.loadRow(1, 1, w);
+    of(line, at, (float[]) a.array, a.at, (float[]) b.array, b.at, taps.size());
     takeRows(taps, 2, w, line, at);
   }
 
@@ -35,9 +35,9 @@ final class MaxLines {
   static void takeRows(Taps taps, long first, long w, float[] line, int at) {
     long rows = taps.rows();
     for (long r = first; r < rows; r += 2) {
-      taps.loadRow(0, r, w);
-      taps.loadRow(1, Math.min(r + 1, rows - 1), w); // an odd last row counts twice
-      take(line, at, taps.from[0], taps.at[0], taps.from[1], taps.at[1], taps.size());
+      Slice a = taps.loadRow(0, r, w);
+      Slice b = taps.loadRow(1, Math.min(r + 1, rows - 1), w); // an odd last row counts twice
+      take(line, at, (float[]) a.array, a.at, (float[]) b.array, b.at, taps.size());
     }
   }
 }

@@ -3,33 +3,28 @@ package dev.cenote.internal.managed;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
-import java.util.Arrays;
 
 /**
- * The input under one output: vectors of neighbouring elements at taps (d, h, w), whole rows channels-first and all
- * channels of one position channels-last. A Java array is read where it lies; other memory is copied, a vector at a
- * time, into one of a few slots.
+ * The input under one output row: vectors of neighbouring elements at taps (d, h) and a position along W, held in one
+ * of a few slots.
  */
 final class Taps {
   /** How many vectors can be held at once. */
   static final int SLOTS = 8;
 
+  private final Geometry geometry;
   private final AxisWindows depth;
   private final AxisWindows height;
   private final AxisWindows width;
   private final long lanes;
   private final int size;
-  private final float[][] copies = new float[SLOTS][];
+  private final Slice[] slots = new Slice[SLOTS];
 
   private Storage in;
   private long origin;
   private long dWindow;
   private long hWindow;
-
-  /** The vector in each slot, from {@link #at} on. */
-  final float[][] from = new float[SLOTS][];
-
-  final int[] at = new int[SLOTS];
+  private long listReached = -1;
 
   /** Ranges of taps inside the input along D and H. */
   long dFirst;
@@ -38,46 +33,81 @@ final class Taps {
   long hFirst;
   long hEnd;
 
+  /** What the windows along D and H count for the divisor. */
+  long dCount;
+
+  long hCount;
+
+  /** The number of the row's first window along W. */
+  long wFirst;
+
+  /** The columns that the windows along W reach; all of them where windows lie evenly. */
+  long columnsBegin;
+
+  long columnsEnd;
+
   Taps(Geometry geometry) {
+    this.geometry = geometry;
     depth = geometry.d();
     height = geometry.h();
     width = geometry.w();
     lanes = geometry.lanes();
     size = Math.toIntExact(geometry.layout().isChannelsLast() ? lanes : width.in());
+    columnsEnd = width.in();
+    for (int slot = 0; slot < SLOTS; slot++) {
+      slots[slot] = new Slice();
+    }
   }
 
-  /** The elements of a vector. */
+  /** The elements of a vector: whole rows channels-first, all channels of one position channels-last. */
   int size() {
     return size;
   }
 
   void bind(Storage storage) {
     in = storage;
-    if (storage.array() == null && copies[0] == null) {
-      for (int slot = 0; slot < SLOTS; slot++) {
-        copies[slot] = new float[size];
-      }
-    }
   }
 
   void unbind() {
     in = null;
-    Arrays.fill(from, null);
+    for (Slice slot : slots) {
+      slot.release();
+    }
   }
 
   /** Moves to the windows of an output row. */
   void moveTo(long row) {
     long slice = row / height.out();
     long plane = slice / depth.out();
-    long i = slice - plane * depth.out();
-    long j = row - slice * height.out();
-    origin = plane * depth.in();
+    long list = geometry.list(plane);
+    long i = list * depth.perList() + slice - plane * depth.out();
+    long j = list * height.perList() + row - slice * height.out();
+    wFirst = list * width.perList();
+    origin = geometry.source(plane) * depth.in();
     dWindow = depth.start(i);
     dFirst = depth.firstTap(i);
     dEnd = depth.endTap(i);
+    dCount = depth.count(i);
     hWindow = height.start(j);
     hFirst = height.firstTap(j);
     hEnd = height.endTap(j);
+    hCount = height.count(j);
+    if (width.stride() == 0 && list != listReached) {
+      listReached = list;
+      reach();
+    }
+  }
+
+  private void reach() {
+    columnsBegin = width.in();
+    columnsEnd = 0;
+    for (long i = wFirst; i < wFirst + width.out(); i++) {
+      if (width.firstTap(i) < width.endTap(i)) {
+        columnsBegin = Math.min(columnsBegin, width.start(i) + width.firstTap(i) * width.step());
+        columnsEnd = Math.max(columnsEnd, width.start(i) + (width.endTap(i) - 1) * width.step() + 1);
+      }
+    }
+    columnsEnd = Math.max(columnsBegin, columnsEnd);
   }
 
   /** Whether no tap of this row is inside the input. */
@@ -90,24 +120,26 @@ final class Taps {
     return (dEnd - dFirst) * (hEnd - hFirst);
   }
 
-  /** Makes a slot hold the vector at row number {@code r} of {@link #rows()} and position {@code w} of the input. */
-  void loadRow(int slot, long r, long w) {
-    long depths = dEnd - dFirst;
-    load(slot, dFirst + r % depths, hFirst + r / depths, w);
+  /** The position within the input's plane of taps {@code d} and {@code h}, at the begin of W. */
+  long position(long d, long h) {
+    return ((dWindow + d * depth.step()) * height.in() + hWindow + h * height.step()) * width.in();
   }
 
-  /** Makes a slot hold the vector at taps {@code d} and {@code h}, and position {@code w} of the input. */
-  void load(int slot, long d, long h, long w) {
-    long y = (origin + dWindow + d * depth.step()) * height.in() + hWindow + h * height.step();
-    long index = (y * width.in() + w) * lanes;
-    float[] array = (float[]) in.array();
-    if (array != null) {
-      from[slot] = array;
-      at[slot] = in.arrayOffset() + (int) index;
-    } else {
-      in.read(index, copies[slot], 0, size);
-      from[slot] = copies[slot];
-      at[slot] = 0;
-    }
+  /** The vector at row number {@code r} of {@link #rows()} and position {@code w} of the input, in a slot. */
+  Slice loadRow(int slot, long r, long w) {
+    long depths = dEnd - dFirst;
+    return load(slot, dFirst + r % depths, hFirst + r / depths, w);
+  }
+
+  /** The vector at taps {@code d} and {@code h}, and position {@code w} of the input, in a slot. */
+  Slice load(int slot, long d, long h, long w) {
+    return load(slot, d, h, w, size);
+  }
+
+  /** Likewise, of so many elements. */
+  Slice load(int slot, long d, long h, long w, int elements) {
+    long plane = origin * height.in() * width.in();
+    slots[slot].read(in, (plane + position(d, h) + w) * lanes, elements);
+    return slots[slot];
   }
 }

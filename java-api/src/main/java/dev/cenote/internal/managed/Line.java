@@ -1,0 +1,74 @@
+package dev.cenote.internal.managed;
+
+import dev.cenote.internal.plan.Geometry;
+import dev.cenote.internal.plan.Reduction;
+import dev.cenote.tensor.ElementType;
+
+/**
+ * A row of accumulators: what the elements of a window are combined in, one a window or lane. What an accumulator is,
+ * how elements become one, how two become one, and how one becomes an element again, says the reduction of a type. A
+ * new line has room for no accumulator.
+ */
+abstract class Line {
+  /** The accumulators that reduce the windows of a geometry. */
+  static Line of(Geometry geometry) {
+    Reduction reduction = geometry.reduction();
+    ElementType type = geometry.type();
+    boolean sums = reduction.kind() == Reduction.Kind.AVERAGE;
+    if (type == ElementType.INT64 && sums) {
+      return new LimbLine(reduction);
+    }
+    if (type == ElementType.INT64 || !type.isFloating() && sums) {
+      return new LongLine(reduction, type);
+    }
+    if (type == ElementType.FLOAT64 && geometry.wide()) {
+      return new PairLine();
+    }
+    return new DoubleLine(reduction, type, geometry.wide());
+  }
+
+  /** A line for the same reduction. */
+  abstract Line another();
+
+  /** Makes room for {@code n} accumulators; what was in the line is lost if there was less. */
+  abstract void ensure(int n);
+
+  /** {@code this[i] = elements[at + i]}, for {@code i < n}, as in the rest. */
+  abstract void load(Object elements, int at, int n);
+
+  /** {@code this[i] = from[at + i * stride]} */
+  abstract void take(Line from, int at, int stride, int n);
+
+  /** {@code this[i] = this[i] + right[at + i]}, + being the reduction. */
+  abstract void combine(Line right, int at, int n);
+
+  /** {@code this[at + i] = this[at + 2 * i] + this[at + 2 * i + 1]} */
+  abstract void combinePairs(int at, int n);
+
+  /** {@code this[to] = this[from]} */
+  abstract void move(int from, int to);
+
+  /** {@code this[i] =} the reduction of no element. */
+  abstract void clear(int n);
+
+  /**
+   * {@code elements[at + i] = this[i]} as a result, which destroys the line.
+   *
+   * @param window the number along W of the windows, which have the same divisor
+   */
+  abstract void store(Object elements, int at, int n, Divisors divisors, long window);
+
+  /** {@code this[0] =} the tree of pairs over {@code this[0 .. n]}, leaves {@code first .. first + n}, 0 < n. */
+  final void fold(long first, int n) {
+    for (; n > 1; first >>= 1) {
+      int lone = (int) (first & 1); // a right one whose left one is missing
+      int pairs = n - lone >> 1;
+      combinePairs(lone, pairs);
+      int end = lone + pairs;
+      if (lone + 2 * pairs < n) {
+        move(n - 1, end++);
+      }
+      n = end;
+    }
+  }
+}
