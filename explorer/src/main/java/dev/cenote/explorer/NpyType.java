@@ -56,8 +56,8 @@ record NpyType(ElementType element, ByteOrder order) {
     }
     if (asked != null && asked != type) {
       throw new CommandException("its elements are " + type + " (" + text + "), and --type says " + asked
-          + (asked == ElementType.BFLOAT16 ? ", whose bits come as uint16 (<u2)" : "") + "; leave --type out"
-          + (asked == ElementType.BFLOAT16 ? "" : "; " + convert(asked.toString())));
+          + (asked == ElementType.BFLOAT16 ? ", whose bits come as uint16 (<u2); leave --type out"
+              : "; leave --type out, or convert with array.astype('" + asked + "') in NumPy"));
     }
     return new NpyType(type, order);
   }

@@ -60,6 +60,8 @@ class MainTest {
     assertThat(Cli.run("--help").succeeds().out()).contains("demo", "pool", "info", "To begin with: cenote demo");
     assertThat(Cli.run("pool", "--help").succeeds().out())
         .contains("--global-avg", "same-upper", "NxCxDxHxW").doesNotContain("To begin with");
+    assertThat(Cli.run("pool", "--help").out().lines()).contains("The operator, exactly one:", "Averages:", "Indices:",
+        "Examples:").allMatch(line -> line.length() <= 100);
     assertThat(Cli.run("demo", "--help").succeeds().out()).contains("--image");
     assertThat(Cli.run("info", "--help").succeeds().out()).contains("why");
   }
