@@ -9,6 +9,7 @@ import dev.cenote.internal.plan.Work;
 import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -107,6 +108,11 @@ public final class FractionalMaxPool extends Pool {
   @Override
   String parameters() {
     return "window " + Window.join(size) + " output " + Window.join(output) + " " + fractions;
+  }
+
+  @Override
+  Object identity() {
+    return List.of(Window.join(size), Window.join(output), fractions);
   }
 
   @Override

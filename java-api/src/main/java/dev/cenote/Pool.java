@@ -202,6 +202,11 @@ public abstract class Pool {
   /** What was asked for, as it stands in messages: such as {@code window 3x3 stride 2x2}. */
   abstract String parameters();
 
+  /** What makes two operators of one name equal: the parameters, whole where messages shorten them. */
+  Object identity() {
+    return parameters();
+  }
+
   /** The parameters as the end of a sentence. */
   final String withParameters() {
     return parameters().isEmpty() ? "" : " and " + parameters();
@@ -235,12 +240,12 @@ public abstract class Pool {
   public final boolean equals(Object other) {
     return other instanceof Pool
         && name.equals(((Pool) other).name)
-        && parameters().equals(((Pool) other).parameters());
+        && identity().equals(((Pool) other).identity());
   }
 
   @Override
   public final int hashCode() {
-    return 31 * name.hashCode() + parameters().hashCode();
+    return 31 * name.hashCode() + identity().hashCode();
   }
 
   /** The operator, its parameters, and where it runs: {@code MaxPool[window 2x2 stride 2x2, native/avx512]}. */

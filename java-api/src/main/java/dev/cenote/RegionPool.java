@@ -6,6 +6,7 @@ import dev.cenote.internal.plan.Work;
 import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
+import java.util.List;
 import java.util.Objects;
 
 /** An operator that is bound to regions: it makes an image of the output of each. */
@@ -76,6 +77,11 @@ final class RegionPool extends Pool {
   @Override
   String parameters() {
     return kind + " " + regions;
+  }
+
+  @Override
+  Object identity() {
+    return List.of(kind, regions);
   }
 
   @Override

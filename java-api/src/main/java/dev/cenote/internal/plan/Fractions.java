@@ -88,11 +88,22 @@ public final class Fractions {
     return Math.scalb((double) ((z ^ z >>> 31) >>> 40), -24);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Fractions && seed == ((Fractions) other).seed
+        && Arrays.equals(given, ((Fractions) other).given);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(seed) + Arrays.hashCode(given);
+  }
+
   /** Such as {@code seed 42} or {@code samples [0.5, 0.25]}. */
   @Override
   public String toString() {
     return given == null ? "seed " + seed
         : given.length <= 8 ? "samples " + Arrays.toString(given)
-        : given.length + " samples with hash " + Arrays.hashCode(given);
+        : given.length + " samples with hash " + hashCode();
   }
 }
