@@ -42,7 +42,7 @@ class MainTest {
     failingWith(new OutOfMemoryError("Java heap space"))
         .fails("cenote fail", "not enough memory (Java heap space); a larger heap, such as java -Xmx8g, may help");
     failingWith(new OutOfMemoryError("Cannot reserve 4 bytes of direct buffer memory (allocated: 1, limit: 2)"))
-        .fails("cenote fail", "limit: 2); a larger heap, such as java -Xmx8g, may help");
+        .fails("cenote fail", "limit: 2)); a larger heap, such as java -Xmx8g, may help");
   }
 
   @Test
