@@ -54,10 +54,8 @@ class BackendAgreementTest {
       int tried = problem.type() == ElementType.FLOAT32 ? kinds.size() : 2;
       for (int k = 0; k < tried; k++, turn++) {
         Agreement agreement = new Agreement(problem, kinds.get(turn % kinds.size()), text.hashCode());
-        for (Backend backend : Backend.available()) {
-          Memory[] pair = PAIRS[turn % PAIRS.length];
-          agreement.assertGivenBy(problem.pool().on(backend), pair[0], pair[1]);
-        }
+        Memory[] pair = PAIRS[turn % PAIRS.length];
+        agreement.assertGivenBy(pair[0], pair[1], Agreement.onEveryBackend(problem.pool()));
       }
     }
   }
@@ -76,13 +74,12 @@ class BackendAgreementTest {
       assertThat(work.rows() * work.rowReads()).as("reads of %s, enough for two pieces", text)
           .isGreaterThanOrEqualTo(1 << 19);
       Agreement agreement = new Agreement(problem, Values.MIXED, text.hashCode());
-      for (Backend backend : Backend.available()) {
-        Pool pool = problem.pool().on(backend);
-        agreement.assertGivenBy(pool, Memory.HEAP, Memory.HEAP_AT_OFFSET);
-        agreement.assertGivenBy(pool.parallel(THREE_THREADS), Memory.HEAP_AT_OFFSET, Memory.HEAP);
-        agreement.assertGivenBy(pool.parallel(THREE_THREADS), Memory.OFF_HEAP, Memory.OFF_HEAP);
-        agreement.assertGivenBy(pool.parallel(), Memory.DIRECT, Memory.DIRECT);
-      }
+      Pool pool = problem.pool();
+      Pool threads = pool.parallel(THREE_THREADS);
+      agreement.assertGivenBy(Memory.HEAP, Memory.HEAP_AT_OFFSET, Agreement.onEveryBackend(pool));
+      agreement.assertGivenBy(Memory.HEAP_AT_OFFSET, Memory.HEAP, Agreement.onEveryBackend(threads));
+      agreement.assertGivenBy(Memory.OFF_HEAP, Memory.OFF_HEAP, Agreement.onEveryBackend(threads));
+      agreement.assertGivenBy(Memory.DIRECT, Memory.DIRECT, Agreement.onEveryBackend(pool.parallel()));
     }
   }
 
@@ -165,10 +162,8 @@ class BackendAgreementTest {
       long planes = problem.layout().batch(problem.shape()) * problem.layout().channels(problem.shape());
       double[] samples = random.doubles(planes * problem.layout().spatialRank()).map(u -> (float) u * 0.999).toArray();
       Agreement agreement = new Agreement(problem, samples, Values.MIXED, 11);
-      for (Backend backend : Backend.available()) {
-        Pool pool = FractionalMaxPool.of(problem.size(), problem.outputSize()).samples(samples).on(backend);
-        agreement.assertGivenBy(pool, Memory.HEAP, Memory.DIRECT);
-      }
+      Pool pool = FractionalMaxPool.of(problem.size(), problem.outputSize()).samples(samples);
+      agreement.assertGivenBy(Memory.HEAP, Memory.DIRECT, Agreement.onEveryBackend(pool));
     }
   }
 

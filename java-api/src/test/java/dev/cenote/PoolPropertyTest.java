@@ -19,11 +19,8 @@ class PoolPropertyTest {
     if (!Values.of(problem.type()).contains(kind)) {
       kind = Values.MIXED;
     }
-    Agreement agreement = new Agreement(problem, kind, seed);
-    for (Backend backend : Backend.available()) {
-      Pool pool = problem.pool().on(backend);
-      agreement.assertGivenBy(parallel ? pool.parallel() : pool, from, to);
-    }
+    Pool pool = parallel ? problem.pool().parallel() : problem.pool();
+    new Agreement(problem, kind, seed).assertGivenBy(from, to, Agreement.onEveryBackend(pool));
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)

@@ -106,11 +106,11 @@ final class Problems {
 
   /** Large enough for threads to share the work. */
   private static final String[] LARGE = {
-      "max n2c16h56w56 k3s1p1", "avg n2c16h56w56 k3s1p1", "min n4c16h64w64 k2s1", "avg n1c12h35w35 k11s1p5",
+      "max n2c16h56w56 k7s2p3", "avg n2c16h56w56 k3s1p1", "min n3c16h64w64 k4s2", "avg n1c12h35w35 k11s1p5",
       "avg n1c96h28w28 k3s1p1 nhwc", "max n5c64h28w28 k3s2p1 nhwc", "globalavg n8c640h14w14",
-      "globalmax n44c256h7w7 nhwc", "lp2.5 n2c16h56w56 k3s1", "sum n2c16h64w64 k3s1 nhwc",
-      "adaptiveavg n4c24h35w35 o40", "fractionalmax n3c40h60w60 k2o40 seed1",
-      "fractionalmax n4c40h60w60 k2o25 seed1 nhwc",
+      "globalmax n44c256h7w7 nhwc", "lp2.5 n2c16h56w56 k5s2", "sum n2c16h64w64 k5s2 nhwc",
+      "adaptiveavg n4c24h60w61 o13", "fractionalmax n2c20h60w60 k8o20 seed1",
+      "fractionalmax n4c40h60w60 k2o8 seed1 nhwc",
       "roimax n2c128h28w28 o7 roi0:1,1,20,25 roi1:3,4,27,27 roi0:5,5,30,12 roi1:0,0,19,9 roi1:9,9,9,9",
       "roialign n2c96h28w28 o7 roi0:1,1,20,25 roi1:3,4,27,27 roi0:5,5,30,12 roi1:0,0,9,9 half_pixel "
           + "samples7",
