@@ -314,13 +314,13 @@ public final class AxisWindows {
     return isInner(i) ? taps : edges[edge(i) + 3];
   }
 
-  /** The most that a window contributes to the divisor. */
-  long greatestCount() {
-    long greatest = innerBegin < innerEnd ? taps : 1;
-    for (int e = 0; e < edges.length; e += EDGE) {
-      greatest = Math.max(greatest, edges[e + 3]);
+  /** The most that this axis contributes to the divisor of a window. */
+  long mostCount() {
+    long most = innerEnd > innerBegin ? taps : 1;
+    for (int e = 3; e < edges.length; e += EDGE) {
+      most = Math.max(most, edges[e]);
     }
-    return greatest;
+    return most;
   }
 
   private boolean isInner(long i) {
