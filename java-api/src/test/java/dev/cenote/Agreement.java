@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cenote.internal.Problem;
 import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Shape;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A problem, its numbers, and the reference's answer, which operators are compared with to the bit. */
 final class Agreement {
@@ -31,6 +33,11 @@ final class Agreement {
     assertThat(problem.pool().outputShape(problem.shape(), problem.layout())).as(what).isEqualTo(outputShape);
   }
 
+  /** The problem's operator on every backend. */
+  static List<Pool> onEveryBackend(Pool pool) {
+    return Backend.available().stream().map(pool::on).collect(Collectors.toList());
+  }
+
   /** The numbers of the input, as bits. */
   long[] input() {
     return input;
@@ -41,29 +48,30 @@ final class Agreement {
     return values;
   }
 
-  /** The indices, or null. */
-  long[] indices() {
-    return indices;
-  }
-
   /** The situation, for messages. */
   String what() {
     return what;
   }
 
-  /** Pools from one memory to another, and compares what it gives, and all that must stay as it was. */
-  void assertGivenBy(Pool pool, Memory from, Memory to) {
-    String description = what + " on " + pool + ", " + from + " to " + to;
-    ElementType type = problem.type();
-    try (Memory.Held x = from.hold(type, input, problem.shape(), problem.layout());
-        Memory.Held y = to.hold(type, outputShape, problem.layout())) {
-      pool.apply(x.tensor(), y.tensor());
-      Bits.assertSame(description, type, y.bits(), values);
-      y.assertNothingAroundItChanged(description);
-      Bits.assertSame(description + ", the input", type, x.bits(), input);
-      if (indices != null) {
-        assertIndices(description, pool, x, from, to);
+  /** Pools from one memory to another, and compares what each operator gives, and all that must stay as it was. */
+  void assertGivenBy(Memory from, Memory to, List<Pool> pools) {
+    try (Memory.Held x = from.hold(problem.type(), input, problem.shape(), problem.layout())) {
+      for (Pool pool : pools) {
+        String description = what + " on " + pool + ", " + from + " to " + to;
+        assertValues(description, pool, x, to);
+        if (indices != null) {
+          assertIndices(description, pool, x, from, to);
+        }
       }
+      Bits.assertSame(what + ", the input after " + pools, problem.type(), x.bits(), input);
+    }
+  }
+
+  private void assertValues(String description, Pool pool, Memory.Held x, Memory to) {
+    try (Memory.Held y = to.hold(problem.type(), outputShape, problem.layout())) {
+      pool.apply(x.tensor(), y.tensor());
+      Bits.assertSame(description, problem.type(), y.bits(), values);
+      y.assertNothingAroundItChanged(description);
     }
   }
 

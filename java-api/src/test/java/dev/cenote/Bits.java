@@ -6,8 +6,6 @@ import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
 import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** The elements of tensors as bits: one {@code long} an element, zero above the type's own bits. */
 final class Bits {
@@ -24,46 +22,40 @@ final class Bits {
   /** All elements of an array of a type. */
   static long[] of(ElementType type, Object array) {
     long[] bits = new long[Array.getLength(array)];
+    Format format = Format.of(type);
     for (int i = 0; i < bits.length; i++) {
-      bits[i] = array instanceof float[] ? Float.floatToRawIntBits(((float[]) array)[i]) & 0xFFFFFFFFL
-          : array instanceof double[] ? Double.doubleToRawLongBits(((double[]) array)[i])
-          : Format.of(type).pattern(Array.getLong(array, i));
+      if (array instanceof float[]) {
+        bits[i] = Float.floatToRawIntBits(((float[]) array)[i]) & 0xFFFFFFFFL;
+      } else if (array instanceof double[]) {
+        bits[i] = Double.doubleToRawLongBits(((double[]) array)[i]);
+      } else if (array instanceof byte[]) {
+        bits[i] = format.pattern(((byte[]) array)[i]);
+      } else if (array instanceof short[]) {
+        bits[i] = format.pattern(((short[]) array)[i]);
+      } else {
+        bits[i] = format.pattern(array instanceof int[] ? ((int[]) array)[i] : ((long[]) array)[i]);
+      }
     }
     return bits;
   }
 
   /** An array of a type with these elements. */
   static Object array(ElementType type, long[] bits) {
-    ByteBuffer bytes = ByteBuffer.allocate(bits.length * type.bytes()).order(ByteOrder.nativeOrder());
-    for (long element : bits) {
-      switch (type.bytes()) {
-        case 1:
-          bytes.put((byte) element);
-          break;
-        case 2:
-          bytes.putShort((short) element);
-          break;
-        case 4:
-          bytes.putInt((int) element);
-          break;
-        default:
-          bytes.putLong(element);
-      }
-    }
-    bytes.flip();
     Object array = Array.newInstance(type.arrayType().getComponentType(), bits.length);
-    if (array instanceof byte[]) {
-      bytes.get((byte[]) array);
-    } else if (array instanceof short[]) {
-      bytes.asShortBuffer().get((short[]) array);
-    } else if (array instanceof int[]) {
-      bytes.asIntBuffer().get((int[]) array);
-    } else if (array instanceof long[]) {
-      bytes.asLongBuffer().get((long[]) array);
-    } else if (array instanceof float[]) {
-      bytes.asFloatBuffer().get((float[]) array);
-    } else {
-      bytes.asDoubleBuffer().get((double[]) array);
+    for (int i = 0; i < bits.length; i++) {
+      if (array instanceof float[]) {
+        ((float[]) array)[i] = Float.intBitsToFloat((int) bits[i]);
+      } else if (array instanceof double[]) {
+        ((double[]) array)[i] = Double.longBitsToDouble(bits[i]);
+      } else if (array instanceof byte[]) {
+        ((byte[]) array)[i] = (byte) bits[i];
+      } else if (array instanceof short[]) {
+        ((short[]) array)[i] = (short) bits[i];
+      } else if (array instanceof int[]) {
+        ((int[]) array)[i] = (int) bits[i];
+      } else {
+        ((long[]) array)[i] = bits[i];
+      }
     }
     return array;
   }

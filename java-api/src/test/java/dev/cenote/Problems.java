@@ -106,21 +106,22 @@ final class Problems {
 
   /** Large enough for threads to share the work. */
   private static final String[] LARGE = {
-      "max n2c16h56w56 k3s1p1", "avg n2c16h56w56 k3s1p1", "min n4c16h64w64 k2s1", "avg n1c12h35w35 k11s1p5",
+      "max n2c16h56w56 k7s2p3", "avg n2c16h56w56 k3s1p1", "min n3c16h64w64 k4s2", "avg n1c12h35w35 k11s1p5",
       "avg n1c96h28w28 k3s1p1 nhwc", "max n5c64h28w28 k3s2p1 nhwc", "globalavg n8c640h14w14",
-      "globalmax n44c256h7w7 nhwc", "lp2.5 n2c16h56w56 k3s1", "sum n2c16h64w64 k3s1 nhwc",
-      "adaptiveavg n4c24h35w35 o30", "fractionalmax n3c40h60w60 k2o40 seed1",
-      "fractionalmax n4c40h60w60 k2o25 seed1 nhwc",
+      "globalmax n44c256h7w7 nhwc", "lp2.5 n2c16h56w56 k5s2", "sum n2c16h64w64 k5s2 nhwc",
+      "adaptiveavg n4c24h60w61 o13", "fractionalmax n2c20h60w60 k8o20 seed1",
+      "fractionalmax n4c40h60w60 k2o8 seed1 nhwc",
       "roimax n2c128h28w28 o7 roi0:1,1,20,25 roi1:3,4,27,27 roi0:5,5,30,12 roi1:0,0,19,9 roi1:9,9,9,9",
-      "roialign n2c96h28w28 o7 roi0:1,1,20,25 roi1:3,4,27,27 roi0:5,5,30,12 roi1:0,0,9,9 roi1:9,9,9,9 half_pixel samples6",
+      "roialign n2c96h28w28 o7 roi0:1,1,20,25 roi1:3,4,27,27 roi0:5,5,30,12 roi1:0,0,9,9 half_pixel "
+          + "samples7",
       "max n1c4d24h24w24 k3s1p1", "avg n3c5l2000 k64s1"};
 
   /** Windows far larger than the input, over padding that goes on and on. */
   private static final String[] ENORMOUS = {
-      "c1h4w10 k1x4294967296p0x4294967295", "c1l10 k2147483648p2147483647", "c1l10 k1000000s7p999999",
+      "c1h4w10 k1x4294967296p0x4294967295", "c1l10 k2147483648p2147483647", "c1l10 k100000s7p99999",
       "c3l10 k3s1099511627776p2199023255552d1099511627776", "c1l10 k9223372036854775807 same_upper",
       "c1l10 k9223372036854775807 ceil", "c2l10 k5s9223372036854775807p4",
-      "c1h10w3 k100000x1s1p99999x0", "c1d2h10w3 k2147483648x2147483648x2p2147483647x2147483647x0"};
+      "c1h10w3 k10000x1s1p9999x0", "c1d2h10w3 k2147483648x1073741824x2p2147483647x1073741823x0"};
 
   private Problems() {}
 

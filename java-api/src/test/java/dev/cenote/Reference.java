@@ -66,6 +66,34 @@ final class Reference {
     return out;
   }
 
+  /** Positions within planes as numbers over the whole input tensor, the spatial part column-major or not. */
+  static long[] overTensor(Problem problem, long[] positions, boolean columnMajor) {
+    Reference reference = new Reference(problem, null);
+    Planes input = reference.input;
+    Planes output = reference.output;
+    long[] numbers = positions.clone();
+    for (int n = 0; n < output.batch(); n++) {
+      for (int c = 0; c < output.channels(); c++) {
+        long plane = (long) reference.pooling.image(n) * input.channels() + c;
+        for (int element = 0; element < output.elements(); element++) {
+          int at = output.at(n, c, element);
+          long position = positions[at];
+          if (position >= 0) {
+            numbers[at] = plane * input.elements() + (columnMajor ? columnMajor(position, input) : position);
+          }
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static long columnMajor(long position, Planes planes) {
+    long w = position % planes.size(2);
+    long h = position / planes.size(2) % planes.size(1);
+    long d = position / planes.size(2) / planes.size(1);
+    return (w * planes.size(1) + h) * planes.size(0) + d;
+  }
+
   /** For every output, {@code (sum of |x| in the window) / |divisor|}: what errors of averages are measured by. */
   static double[] magnitudes(Problem problem, long[] input) {
     Reference reference = new Reference(problem, null);

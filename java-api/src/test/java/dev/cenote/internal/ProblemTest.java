@@ -135,7 +135,8 @@ class ProblemTest {
       "avg n1c2h8w8 k2 include ceil, avg n1c2h8w8 k2 ceil include", "max n1c2h8w8 k2 nchw, max n1c2h8w8 k2",
       "avg n1c2h8w8 k2 divisor2.0, avg n1c2h8w8 k2 divisor2", "max c4l17 k3p1..1, max c4l17 k3p1",
       "globalavg  c4l17, globalavg c4l17", "lp2.0 c4l17 k3 float32, lp2 c4l17 k3", "min c4l17 int8 k3, ''",
-      "avg c4l17 k3 half_away_from_zero nlc int8, avg c4l17 k3 int8 nlc", "adaptivemax c1h4w4 o2x2, adaptivemax c1h4w4 o2",
+      "avg c4l17 k3 half_away_from_zero nlc int8, avg c4l17 k3 int8 nlc",
+      "adaptivemax c1h4w4 o2x2, adaptivemax c1h4w4 o2",
       "fractionalmax c1h4w4 k2x2o3x3 seed0, fractionalmax c1h4w4 k2o3", "lp1.50 c1l4 k2, lp1.5 c1l4 k2",
       "'roimax c1h4w4 o2 roi0:1.0,-0,2.50,3 scale1.0', 'roimax c1h4w4 o2 roi0:1,0,2.5,3'",
       "'roialign c1h4w4 o2 samples0 half_pixel', 'roialign c1h4w4 o2 half_pixel'", "max c1l4 k3p2..1s1, ''"})
@@ -206,12 +207,12 @@ class ProblemTest {
           + "seed99999999999999999999\" has \"seed99999999999999999999\", expected numbers below 2^63 in place of "
           + "99999999999999999999",
       "roialign c1h2w2 o2 | Problem: \"roialign c1h2w2 o2\" ends too early, expected half_pixel, output_half_pixel",
-      "roialign c1h2w2 o2 half_pixel output_half_pixel | Problem: \"roialign c1h2w2 o2 half_pixel output_half_pixel\" has "
-          + "\"output_half_pixel\", expected no second mode",
-      "roialign c1h2w2 o2 half_pixel samples3000000000 | Problem: \"roialign c1h2w2 o2 half_pixel samples3000000000\" has "
-          + "\"samples3000000000\", expected at most 2147483647 samples",
-      "roimax c1h2w2 o2 scale0 | Problem: \"roimax c1h2w2 o2 scale0\" has \"scale0\": RoiMaxPool: scale is 0.0, expected "
-          + "a finite number above 0",
+      "roialign c1h2w2 o2 half_pixel output_half_pixel | Problem: \"roialign c1h2w2 o2 half_pixel output_half_pixel\" "
+          + "has \"output_half_pixel\", expected no second mode",
+      "roialign c1h2w2 o2 half_pixel samples3000000000 | Problem: \"roialign c1h2w2 o2 half_pixel samples3000000000\" "
+          + "has \"samples3000000000\", expected at most 2147483647 samples",
+      "roimax c1h2w2 o2 scale0 | Problem: \"roimax c1h2w2 o2 scale0\" has \"scale0\": RoiMaxPool: scale is 0.0, "
+          + "expected a finite number above 0",
       "roimax c1l2 o2 | Problem: \"roimax c1l2 o2\" has \"o2\", expected the two output sizes of an image, in which "
           + "regions lie",
       "roimax c1h2w2 o2 roi0:1,2,3 | Problem: \"roimax c1h2w2 o2 roi0:1,2,3\" has \"roi0:1,2,3\", expected "

@@ -38,7 +38,8 @@ final class Alignment {
       }
     }
     double cell = problem.isMaxOfTerms() ? greatest : sum / (rows.size() * columns.size());
-    return format.bits(cell + 0.0);
+    long bits = format.bits(cell);
+    return bits == format.bits(-0.0) ? 0 : bits;
   }
 
   /** The weighted elements around a point; a point outside has zeros. */
