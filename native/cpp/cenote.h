@@ -96,7 +96,7 @@ typedef struct cenote_problem {
   int64_t empty_is_zero;    /* max, min: a window without an element gives 0 rather than the least or greatest number */
   int64_t rounding;         /* enum cenote_rounding */
   int64_t fixed_divisor;    /* average: divide by divisor rather than by the product of the axes' counts */
-  double divisor;           /* a whole number below 2^53 for integers */
+  double divisor;           /* a whole number of at most 2^53 for integers */
   double p;                 /* CENOTE_LP: 1 or more, or infinity */
   cenote_axis axes[3];      /* D, H, W */
 } cenote_problem;

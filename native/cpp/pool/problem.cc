@@ -13,7 +13,7 @@ bool numbers_valid(const cenote_problem& problem) {
   if (problem.reduction != CENOTE_AVERAGE || is_floating(problem.type)) return true;
   if (problem.rounding < CENOTE_HALF_AWAY_FROM_ZERO || problem.rounding > CENOTE_TOWARD_ZERO) return false;
   const double divisor = problem.divisor < 0 ? -problem.divisor : problem.divisor;
-  return problem.fixed_divisor == 0 || (divisor >= 1 && divisor < 0x1p53 && floor(divisor) == divisor);
+  return problem.fixed_divisor == 0 || (divisor >= 1 && divisor <= 0x1p53 && floor(divisor) == divisor);
 }
 
 }  // namespace

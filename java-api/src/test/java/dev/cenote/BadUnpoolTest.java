@@ -218,8 +218,7 @@ class BadUnpoolTest {
             Shape out = UNPOOL.outputShape(values, layout);
             assertRefused(UNPOOL, Tensor.zeros(values, type, layout), indices, Guarded.of(out, type, layout),
                 "MaxUnpool: index " + bad + " of value " + at + " lies outside its plane of 256 elements, for values "
-                    + values
-                + " and output " + out);
+                    + values + " and output " + out);
           }
         }
       }
