@@ -4,7 +4,8 @@ function(cenote_compile_options target)
   if(MSVC)
     target_compile_options(${target} PRIVATE /W4 /fp:precise)
   else()
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -ffp-contract=off -fno-trapping-math -fvisibility=hidden)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -ffp-contract=off -fno-trapping-math -fno-math-errno
+                                             -fvisibility=hidden)
     if(CENOTE_SANITIZE)
       target_compile_options(${target} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=all
                                                -fno-omit-frame-pointer -g)

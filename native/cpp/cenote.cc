@@ -6,21 +6,24 @@
 
 #include "cpu.h"
 #include "kernels/kernels.h"
-#include "pool/driver.h"
+#include "pool/pool.h"
+#include "pool/problem.h"
 
 namespace {
 
 constexpr uint64_t kAlignment = 64;
 
-bool valid(const cenote_problem* problem, int64_t begin, int64_t end) {
-  if (problem == nullptr || problem->version != CENOTE_VERSION) return false;
-  if (problem->isa < 0 || problem->isa >= cenote::kernel_tables()) return false;
-  if (problem->reduction != CENOTE_MAX && problem->reduction != CENOTE_AVERAGE) return false;
-  if (begin < 0 || begin > end) return false;
-  if (end == 0) return true;
-  // Row end - 1 must lie in a plane that there is; dividing cannot overflow.
-  const int64_t depth = problem->axes[0].out, height = problem->axes[1].out;
-  return depth > 0 && height > 0 && (end - 1) / height / depth < problem->planes;
+// In the order of enum cenote_type.
+constexpr cenote::Pool* kPools[] = {
+    cenote::pool_float32, cenote::pool_float64, cenote::pool_float16, cenote::pool_bfloat16, cenote::pool_int8,
+    cenote::pool_uint8,   cenote::pool_int16,   cenote::pool_int32,   cenote::pool_int64,
+};
+
+// As Java rounds doubles to whole numbers.
+int64_t thousandths(double value) {
+  const double product = value * 1000;
+  if (product != product) return 0;
+  return product >= 0x1p63 ? INT64_MAX : product <= -0x1p63 ? INT64_MIN : static_cast<int64_t>(product);
 }
 
 }  // namespace
@@ -69,12 +72,20 @@ int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size)
   };
   put("version", problem->version);
   put("isa", problem->isa);
+  put("type", problem->type);
   put("reduction", problem->reduction);
   put("wide", problem->wide);
   put("planes", problem->planes);
   put("lanes", problem->lanes);
+  put("planes_per_list", problem->planes_per_list);
+  const int64_t per_list = problem->planes_per_list;
+  const int64_t lists = per_list < 1 ? 0 : problem->planes / per_list + (problem->planes % per_list != 0 ? 1 : 0);
+  for (int64_t l = 0; problem->sources != nullptr && l < lists; ++l) put("source", problem->sources[l]);
+  put("empty_is_zero", problem->empty_is_zero);
+  put("rounding", problem->rounding);
   put("fixed_divisor", problem->fixed_divisor);
-  put("divisor*1000", static_cast<int64_t>(problem->divisor * 1000));
+  put("divisor*1000", thousandths(problem->divisor));
+  put("p*1000", thousandths(problem->p));
   for (const cenote_axis& axis : problem->axes) {
     put("in", axis.in);
     put("out", axis.out);
@@ -84,7 +95,10 @@ int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size)
     put("step", axis.step);
     put("inner_begin", axis.inner_begin);
     put("inner_end", axis.inner_end);
-    for (int64_t e = 0; e < axis.out - (axis.inner_end - axis.inner_begin); ++e) {
+    put("edges_per_list", axis.edges_per_list);
+    const int64_t shared = axis.out - (axis.inner_end - axis.inner_begin);
+    const int64_t edges = axis.edges_per_list == 0 ? shared : lists * axis.edges_per_list;
+    for (int64_t e = 0; e < edges; ++e) {
       put("start", axis.edges[e].start);
       put("first_tap", axis.edges[e].first_tap);
       put("end_tap", axis.edges[e].end_tap);
@@ -94,15 +108,10 @@ int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size)
   return length;
 }
 
-int32_t cenote_pool(const cenote_problem* problem, const float* in, int64_t in_offset, float* out, int64_t out_offset,
-                    int64_t begin, int64_t end) {
-  if (!valid(problem, begin, end)) return CENOTE_BAD_ARGUMENT;
+int32_t cenote_pool(const cenote_problem* problem, const void* in, void* out, int64_t begin, int64_t end) {
+  if (!cenote::is_valid(problem, begin, end)) return CENOTE_BAD_ARGUMENT;
   if (begin == end) return CENOTE_OK;
   if (in == nullptr || out == nullptr) return CENOTE_BAD_ARGUMENT;
   const cenote::Kernels& kernels = cenote::kernels(static_cast<int>(problem->isa));
-  in += in_offset;
-  out += out_offset;
-  if (problem->reduction == CENOTE_MAX) return cenote::pool_max(kernels, *problem, in, out, begin, end);
-  return problem->wide ? cenote::pool_average<double>(kernels, *problem, in, out, begin, end)
-                       : cenote::pool_average<float>(kernels, *problem, in, out, begin, end);
+  return kPools[problem->type](kernels, *problem, in, out, begin, end);
 }

@@ -1,8 +1,11 @@
 /*
  * The whole boundary between Java and C++. Java decides what pooling means; these functions do what they are told.
  *
- * Sizes, offsets and strides are in elements unless a name says _bytes. Functions are thread-safe, keep no state, and
+ * Sizes, counts and strides are in elements unless a name says _bytes. Functions are thread-safe, keep no state, and
  * throw nothing; those that can fail return a status.
+ *
+ * Java fills the structs below as consecutive 64 bit integers: every field has 8 bytes, and their order is the one in
+ * ProblemBlock.java.
  */
 #ifndef CENOTE_H_
 #define CENOTE_H_
@@ -14,19 +17,36 @@ extern "C" {
 #endif
 
 /* Changes whenever a struct or a signature below does. */
-#define CENOTE_VERSION 1
+#define CENOTE_VERSION 2
 
 enum cenote_status {
   CENOTE_OK = 0,
   CENOTE_NO_MEMORY = 1,     /* scratch rows could not be allocated; rows before were written */
-  CENOTE_BAD_ARGUMENT = 2   /* a null pointer, an unknown version, instruction set or reduction, or rows out of range */
+  CENOTE_BAD_ARGUMENT = 2   /* a null pointer, an unknown version, instruction set, type or reduction, rows out of range */
 };
 
-enum cenote_reduction { CENOTE_MAX = 0, CENOTE_AVERAGE = 1 };
+/* In the order of ElementType.java. The 16 bit floating types are carried as their bit patterns. */
+enum cenote_type {
+  CENOTE_FLOAT32 = 0,
+  CENOTE_FLOAT64 = 1,
+  CENOTE_FLOAT16 = 2,
+  CENOTE_BFLOAT16 = 3,
+  CENOTE_INT8 = 4,
+  CENOTE_UINT8 = 5,
+  CENOTE_INT16 = 6,
+  CENOTE_INT32 = 7,
+  CENOTE_INT64 = 8
+};
+
+/* CENOTE_LP is for floating types; with an infinite p it is the greatest magnitude. */
+enum cenote_reduction { CENOTE_MAX = 0, CENOTE_MIN = 1, CENOTE_AVERAGE = 2, CENOTE_LP = 3 };
+
+/* Of the averages of integers, whose sums are exact. Quotients beyond the type's range become its limits. */
+enum cenote_rounding { CENOTE_HALF_AWAY_FROM_ZERO = 0, CENOTE_HALF_TO_EVEN = 1, CENOTE_TOWARD_ZERO = 2 };
 
 /*
  * A window that is not an inner one. Tap t, first_tap <= t < end_tap, reads input element start + t * step; the axis
- * contributes count to the window's divisor.
+ * contributes count, 1 or more, to the window's divisor.
  */
 typedef struct cenote_window {
   int64_t start;
@@ -38,7 +58,9 @@ typedef struct cenote_window {
 /*
  * The windows along one axis of in elements. Inner windows, inner_begin <= i < inner_end, start at origin + i * stride,
  * have all their taps inside the input and count taps. The others stand in edges, in order; they start likewise, and
- * lack the taps that lie outside the input. Where windows do not lie so evenly, stride is 0 and all of them are edges.
+ * lack the taps that lie outside the input. Where windows do not lie so evenly, stride is 0 and all of them are edges;
+ * taps is then the most that one has. Where they differ from plane to plane, those of list l (see cenote_problem) begin
+ * at edges + l * edges_per_list; else edges_per_list is 0.
  */
 typedef struct cenote_axis {
   int64_t in;
@@ -49,27 +71,34 @@ typedef struct cenote_axis {
   int64_t step;
   int64_t inner_begin;
   int64_t inner_end;
+  int64_t edges_per_list;
   const cenote_window* edges;
 } cenote_axis;
 
 /*
- * What to compute. The input is planes * D * H * W * lanes floats, row-major without gaps, and the output likewise;
- * lanes is the number of channels if they are innermost, else 1. A row is one run of outputs along W,
- * axes[2].out * lanes floats; rows are numbered in the order of the output's memory.
+ * What to compute. The output is planes * D * H * W * lanes elements, row-major without gaps; lanes is the number of
+ * channels if they are innermost, else 1. A row is one run of outputs along W, axes[2].out * lanes elements; rows are
+ * numbered in the order of the output's memory. The input consists of such planes too.
  *
- * Java fills this struct as consecutive 64 bit integers: keep every field 8 bytes, and its order the same as in
- * ProblemBlock.java.
+ * Planes planes_per_list * l and following belong to list l. Plane p of the output is pooled from plane p of the input,
+ * or, if sources are given, from plane sources[l] * planes_per_list + p % planes_per_list.
  */
 typedef struct cenote_problem {
   int64_t version;
-  int64_t isa;            /* a number below cenote_isa_count() */
-  int64_t reduction;      /* enum cenote_reduction */
-  int64_t wide;           /* average: sum in double */
+  int64_t isa;              /* a number below cenote_isa_count() */
+  int64_t type;             /* enum cenote_type */
+  int64_t reduction;        /* enum cenote_reduction */
+  int64_t wide;             /* average of floating types: sum with more than the type's own precision, see kernels.h */
   int64_t planes;
   int64_t lanes;
-  int64_t fixed_divisor;  /* average: divide by divisor rather than by the product of the axes' counts */
-  double divisor;
-  cenote_axis axes[3];    /* D, H, W */
+  int64_t planes_per_list;  /* 1 or more */
+  const int64_t* sources;   /* one a list, or null */
+  int64_t empty_is_zero;    /* max, min: a window without an element gives 0 rather than the least or greatest number */
+  int64_t rounding;         /* enum cenote_rounding */
+  int64_t fixed_divisor;    /* average: divide by divisor rather than by the product of the axes' counts */
+  double divisor;           /* a whole number below 2^53 for integers */
+  double p;                 /* CENOTE_LP: 1 or more, or infinity */
+  cenote_axis axes[3];      /* D, H, W */
 } cenote_problem;
 
 /* CENOTE_VERSION of the library. */
@@ -104,12 +133,91 @@ int32_t cenote_same(const float* a, const float* b);
 int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size);
 
 /*
- * Computes rows begin <= r < end of the output: out[out_offset ..] from in[in_offset ..]. Every element of these rows
- * is written exactly once, nothing else is, and nothing outside the input is read. Input and output must not overlap.
+ * Computes rows begin <= r < end of the output. Every element of these rows is written exactly once, nothing else is,
+ * and nothing outside the input is read. Input and output, arrays of the problem's type, must not overlap.
  * Returns an enum cenote_status.
  */
-int32_t cenote_pool(const cenote_problem* problem, const float* in, int64_t in_offset, float* out, int64_t out_offset,
-                    int64_t begin, int64_t end);
+int32_t cenote_pool(const cenote_problem* problem, const void* in, void* out, int64_t begin, int64_t end);
+
+/*
+ * Finds where the maxima or minima of rows begin <= r < end lie, out being what cenote_pool has computed: for each
+ * output the position within the input's plane, (d * H + h) * W + w, of the first element in row-major order of the
+ * window's taps that is numerically equal to it; if it is NaN, of the last NaN; -1 where the window has no element.
+ * index_bytes is 4 (int32_t) or 8 (int64_t). Returns an enum cenote_status.
+ */
+int32_t cenote_index(const cenote_problem* problem, const void* in, const void* out, void* indices,
+                     int64_t index_bytes, int64_t begin, int64_t end);
+
+/*
+ * Max unpooling: elements of any type with so many bytes (1, 2, 4, 8), put to where indices (int32_t or int64_t) say,
+ * into planes of zeros. Channels are innermost if lanes is more than 1, in values, indices and output; an index counts
+ * positions of the output's plane, not lanes.
+ */
+typedef struct cenote_unpooling {
+  int64_t version;
+  int64_t element_bytes;
+  int64_t index_bytes;
+  int64_t planes;
+  int64_t lanes;
+  int64_t values_per_plane;  /* positions, each of lanes elements */
+  int64_t out_per_plane;     /* likewise */
+} cenote_unpooling;
+
+/* The number of the first index that is negative or not below out_per_plane; -1 if all are good, -2 on bad arguments. */
+int64_t cenote_unpool_check(const cenote_unpooling* problem, const void* indices);
+
+/*
+ * Writes planes begin <= p < end of the output: zeros, and values at the indices, which are good. Of equal indices in
+ * one plane the last value stays. Returns an enum cenote_status.
+ */
+int32_t cenote_unpool(const cenote_unpooling* problem, const void* values, const void* indices, void* out,
+                      int64_t begin, int64_t end);
+
+/*
+ * One of a region's sampling points along an axis: it lies between elements low and high, with these weights. low is -1
+ * for a point that lies outside and counts 0.
+ */
+typedef struct cenote_sample {
+  int64_t low;
+  int64_t high;
+  double low_weight;
+  double high_weight;
+} cenote_sample;
+
+/* A region: which image of the batch it lies in, and its points along H and W, so many for each of the output's cells. */
+typedef struct cenote_region {
+  int64_t image;
+  int64_t h_samples;            /* a cell */
+  int64_t w_samples;
+  const cenote_sample* h;       /* out_height * h_samples */
+  const cenote_sample* w;       /* out_width * w_samples */
+} cenote_region;
+
+/*
+ * Region alignment of a batch of images: regions * channels planes of out_height x out_width, in the input's layout.
+ * With the terms of a sampling point being (h weight * w weight) * element for its four elements, in the order low low,
+ * low high, high low, high high (h first), computed and added in double:
+ *   average: the points' sums of terms ((a + b) + (c + d)) added one after the other in row-major order, divided by
+ *            h_samples * w_samples, or 0 if there are none;
+ *   max: the greatest of all terms, a point outside being one term 0; NaN if there is one; 0 without points.
+ * The result is rounded once to the type; NaN is the canonical one, zero is +0.0. Floating types only.
+ */
+typedef struct cenote_alignment {
+  int64_t version;
+  int64_t type;
+  int64_t max;                  /* else average */
+  int64_t channels;
+  int64_t channels_last;
+  int64_t height;               /* of an image */
+  int64_t width;
+  int64_t out_height;
+  int64_t out_width;
+  int64_t regions;
+  const cenote_region* region;
+} cenote_alignment;
+
+/* Computes regions begin <= r < end of the output. Returns an enum cenote_status. */
+int32_t cenote_align(const cenote_alignment* problem, const void* in, void* out, int64_t begin, int64_t end);
 
 #ifdef __cplusplus
 }

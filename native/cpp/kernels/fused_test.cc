@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernels/kernels.h"
+#include "kernels/meaning.h"
 #include "kernels/reference.h"
 
 namespace cenote {
@@ -17,6 +18,7 @@ using reference::KernelTest;
 using reference::Kind;
 using reference::kKinds;
 using reference::kOneNaN;
+using reference::Manner;
 using reference::Output;
 using reference::TestDivisors;
 using reference::Values;
@@ -64,15 +66,18 @@ class Rows {
     }
   }
 
-  Band band() const { return {begins_.data(), case_.advance, case_.count, case_.n}; }
+  Band<float> band() const { return {begins_.data(), case_.advance, case_.count, case_.n}; }
   float element(int64_t row, int64_t j, int64_t x) const {
     return begins_[static_cast<size_t>(row)][j * case_.advance + x];
   }
 
-  // Element (row, column) of window i of output row j, or `missing` where there is no such column.
-  float at(int64_t j, int64_t i, int64_t row, int64_t column, float missing) const {
-    const int64_t x = case_.stride * i + column - (case_.size == 3 ? 1 : 0);
-    return x < case_.width && (x >= 0 || case_.has_left) ? element(row, j, x) : missing;
+  // What the manner gives for window i of output row j. Columns that there are not are padding.
+  float output(const Manner& manner, int64_t j, int64_t i, double divisor) const {
+    const int64_t from = case_.stride * i - (case_.size == 3 ? 1 : 0), least = case_.has_left ? -1 : 0;
+    const int64_t first = std::max<int64_t>(0, least - from), end = std::min(case_.size, case_.width - from);
+    const auto tap = [&](int64_t, int64_t row, int64_t column) { return element(row, j, from + column); };
+    return reference::output<reference::Float32>(manner, {0, 1, 0, case_.size, first, std::max(first, end)}, tap,
+                                                 divisor);
   }
 
   bool has_nan() const {
@@ -92,53 +97,37 @@ class Rows {
   std::vector<const float*> begins_;
 };
 
-// Either the right maxima, or false because of a NaN.
-AssertionResult max_is_right(const Kernels& k, const Case& c) {
+// Either the right outputs, or false because of a NaN.
+AssertionResult fused_kernel_is_right(const Reduction<float, float>& k, const Manner& manner, const Case& c) {
   const Rows rows(c);
-  std::vector<float> expected;
-  for (int64_t i = 0; i < c.count * c.n; ++i) {
-    expected.push_back(reference::maximum(c.size * c.size, [&](int64_t t) {
-      return rows.at(i / c.n, i % c.n, t / c.size, t % c.size, -reference::kInfinity);
-    }));
-  }
-  Output<float> out(c.count * c.n, c.misalignment);
-  const bool done = c.size == 2     ? k.max_2x2s2(rows.band(), c.width, out.data())
-                    : c.stride == 2 ? k.max_3x3s2(rows.band(), c.has_left, c.width, out.data())
-                                    : k.max_3x3s1(rows.band(), c.has_left, c.width, out.data());
-  if (done) return out.holds(expected);
-  if (!rows.has_nan()) return AssertionFailure() << "gave up without a NaN; ";
-  return out.holds_any(c.count * c.n);
-}
-
-AssertionResult average_is_right(const Kernels& k, const Case& c) {
-  const Rows rows(c);
-  std::vector<float> sums;
-  for (int64_t i = 0; i < c.count * c.n; ++i) {
-    sums.push_back(reference::sum<float>(0, c.size, [&](int64_t column) {
-      return reference::sum<float>(0, c.size, [&](int64_t row) { return rows.at(i / c.n, i % c.n, row, column, 0); });
-    }));
-  }
+  const auto kernel = c.size == 2 ? k.of_2x2s2 : c.stride == 2 ? k.of_3x3s2 : k.of_3x3s1;
   return reference::with_all_divisors<float>(c.n, [&](const TestDivisors<float>& divisors) {
+    if (manner.reduction != CENOTE_AVERAGE && divisors.kind() != reference::kCounts) return AssertionSuccess();
     std::vector<float> expected;
-    for (size_t i = 0; i < sums.size(); ++i) {
-      expected.push_back(reference::quotient(sums[i], divisors[static_cast<int64_t>(i) % c.n]));
+    for (int64_t i = 0; i < c.count * c.n; ++i) {
+      expected.push_back(rows.output(manner, i / c.n, i % c.n, static_cast<double>(divisors[i % c.n])));
     }
     Output<float> out(c.count * c.n, c.misalignment);
-    if (c.size == 2) {
-      k.average_2x2s2(rows.band(), c.width, divisors.given(), out.data());
-    } else if (c.stride == 2) {
-      k.average_3x3s2(rows.band(), c.has_left, c.width, divisors.given(), out.data());
-    } else {
-      k.average_3x3s1(rows.band(), c.has_left, c.width, divisors.given(), out.data());
-    }
-    return out.holds(expected);
+    if (kernel(rows.band(), c.has_left, c.width, divisors.ending<float>(0, 1), out.data())) return out.holds(expected);
+    if (!rows.has_nan()) return AssertionFailure() << "gave up without a NaN; ";
+    return out.holds_any(c.count * c.n);
   });
 }
 
-AssertionResult fused_kernels_are_right(const Kernels& k, const Case& c) {
-  if (k.max_2x2s2 == nullptr) return AssertionSuccess();
-  if (AssertionResult r = max_is_right(k, c); !r) return r << "max, " << c.text();
-  if (AssertionResult r = average_is_right(k, c); !r) return r << "average, " << c.text();
+AssertionResult fused_kernels_are_right(const Kernels& table, const Case& c) {
+  if (table.float32.max.of_2x2s2 == nullptr) return AssertionSuccess();
+  for (const int reduction : {CENOTE_MAX, CENOTE_MIN, CENOTE_AVERAGE}) {
+    Manner manner;
+    manner.reduction = reduction;
+    AssertionResult r = reference::with_reduction<reference::Float32>(table, manner, [&](const auto& k) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(k)>, Reduction<float, float>>) {
+        return fused_kernel_is_right(k, manner, c);
+      } else {
+        return AssertionFailure() << "not summed in float";
+      }
+    });
+    if (!r) return r << manner << ", " << c.text();
+  }
   return AssertionSuccess();
 }
 
@@ -211,8 +200,8 @@ TEST_P(KernelTest, SeesOneNaNAnywhereInABand) {
 
 // As drivers have it: the rows of one plane, one after the other, and a row above the plane that is another one's.
 TEST_P(KernelTest, FusesRowsOfOnePlane) {
-  const Kernels& k = table();
-  if (k.max_2x2s2 == nullptr) return;
+  const Reduction<float, float>& k = table().float32.max;
+  if (k.of_3x3s2 == nullptr) return;
   constexpr int64_t kWidth = 21, kRows = 9, kOutputs = 11;
   const Block<float> plane(kRows * kWidth);
   Values values(reference::kTies, 1);
@@ -223,14 +212,13 @@ TEST_P(KernelTest, FusesRowsOfOnePlane) {
     const int64_t count = above == 1 ? 1 : 4;
     std::vector<float> expected;
     for (int64_t i = 0; i < count * kOutputs; ++i) {
-      expected.push_back(reference::maximum(9, [&](int64_t t) {
-        const int64_t x = 2 * (i % kOutputs) - 1 + t % 3;
-        const bool exists = x >= 0 && x < kWidth;
-        return exists ? rows[t / 3][i / kOutputs * 2 * kWidth + x] : -reference::kInfinity;
-      }));
+      const int64_t from = 2 * (i % kOutputs) - 1;
+      const auto tap = [&](int64_t, int64_t h, int64_t w) { return rows[h][i / kOutputs * 2 * kWidth + from + w]; };
+      const reference::Taps taps{0, 1, 0, 3, from < 0 ? 1 : 0, std::min<int64_t>(3, kWidth - from)};
+      expected.push_back(reference::output<reference::Float32>(Manner(), taps, tap, 1));
     }
     Output<float> out(count * kOutputs);
-    EXPECT_TRUE(k.max_3x3s2({rows, 2 * kWidth, count, kOutputs}, false, kWidth, out.data()));
+    EXPECT_TRUE(k.of_3x3s2({rows, 2 * kWidth, count, kOutputs}, false, kWidth, {nullptr, true, false, 0, 1}, out.data()));
     EXPECT_TRUE(out.holds(expected));
   }
 }

@@ -3,15 +3,20 @@
 // One table an instruction set. The baseline table is plain C++ and has every kernel but the fused ones; the others
 // overlay what they improve. Every table gives the same bits.
 //
+// Elements, of type T, become accumulators, of type A, which are combined and end as elements again:
+//   max, min           leaves are the elements, NaN winning; an end is +0.0 for any zero
+//   average            leaves are the elements, exactly; an end is the sum over its divisor, see ending-inl.h
+//   Lp                 leaves are |x|^p in double; an end is the root of the sum, see power-inl.h
+//   magnitude          Lp with infinite p: leaves are |x|, of which the greatest is taken
+//
 // What all kernels share:
 //   - counts, strides and offsets are in elements; pointers need no alignment;
 //   - exactly the elements that the equation names are written, and no others are read, except that lines, which are
-//     scratch memory, may be read up to kSlack elements beyond the last one named;
+//     scratch memory of accumulators, may be read up to kSlack elements beyond the last one named;
 //   - outputs overlap inputs only where it is said;
-//   - a maximum is the numerically greatest element, NaN if there is one, and +0.0 for any zero;
-//   - sums are trees of pairs (Geometry.java): for up to 8 leaves ((0+1)+(2+3))+((4+5)+(6+7)), an odd last one moving
-//     up as it is, so that three are (0+1)+2;
-//   - the only NaN that a maximum or an average is written as is 0x7FC00000; sums may be any NaN.
+//   - accumulators are combined as trees of pairs (Geometry.java): for up to 8 leaves ((0+1)+(2+3))+((4+5)+(6+7)), an
+//     odd last one moving up as it is, so that three are (0+1)+2. It matters for sums that round, see any_order;
+//   - accumulators may be any NaN and zeros of any sign; of outputs the only NaN is the canonical one.
 #ifndef CENOTE_KERNELS_KERNELS_H_
 #define CENOTE_KERNELS_KERNELS_H_
 
@@ -22,109 +27,176 @@ namespace cenote {
 // Elements that a line needs beyond its end.
 constexpr int64_t kSlack = 64;
 
-// As many leaves of a tree of pairs are summed in registers.
+// As many leaves of a tree of pairs are summed at once.
 constexpr int kLeaves = 8;
 
-// What sums are divided by: one value for all outputs, or one an output. By a power of two as a multiplication with
-// its reciprocal, which gives the same bits.
-template <class A>
-struct Divisors {
-  const A* values;
-  bool uniform;      // values[0] is for all
-  bool reciprocal;   // values are reciprocals
+// As many rows or lines are taken at once by any kernel.
+constexpr int kMostLeaves = 64;
 
-  // Those of the outputs from number i on.
-  Divisors from(int64_t i) const { return {uniform ? values : values + i, uniform, reciprocal}; }
-  // That of output i, for all.
-  Divisors of(int64_t i) const { return {uniform ? values : values + i, true, reciprocal}; }
+// A sum of doubles and what its roundings lost.
+struct Compensated {
+  double sum;
+  double error;
 };
 
-// Sums in A: float, or double for windows that are wide.
-template <class A>
-struct SumKernels {
-  // out[i] = sum over r < count of rows[r][i]     0 <= i < n, 1 <= count <= kLeaves
-  void (*of_rows)(const float* const* rows, int count, int64_t n, A* out);
+// A sum of 64 bit integers, high * 2^32 + low, of the elements' upper halves (signed) and lower halves.
+struct Limbs {
+  int64_t high;
+  int64_t low;
+};
 
-  // out[i] = sum over r < count of lines[r][i * stride]     likewise
+template <class A>
+struct DivisorOf {
+  using Type = int64_t;
+};
+template <>
+struct DivisorOf<float> {
+  using Type = float;
+};
+template <>
+struct DivisorOf<double> {
+  using Type = double;
+};
+template <>
+struct DivisorOf<Compensated> {
+  using Type = double;
+};
+template <class A>
+using Divisor = typename DivisorOf<A>::Type;
+
+// What accumulators end by. Averages are divided: by one value for all outputs, or one an output; by a power of two as
+// a multiplication with its reciprocal, which gives the same bits (floating types).
+template <class A>
+struct Ending {
+  const Divisor<A>* divisors;
+  bool uniform;      // divisors[0] is for all
+  bool reciprocal;   // divisors are reciprocals
+  int64_t rounding;  // of averages of integers, enum cenote_rounding
+  double p;          // of Lp
+
+  // Those of the outputs from number i on.
+  Ending from(int64_t i) const { return {uniform ? divisors : divisors + i, uniform, reciprocal, rounding, p}; }
+  // That of output i, for all.
+  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p}; }
+};
+
+// What is done to lines of accumulators, whatever elements they came from.
+template <class A>
+struct LineKernels {
+  A identity;      // what padding counts as
+  bool any_order;  // leaves may be combined in any order
+  int at_once;     // the most lines that are combined at once; a power of two
+
+  // out[i] = combined over r < count: lines[r][i * stride]     0 <= i < n, 1 <= count <= at_once
   void (*of_lines)(const A* const* lines, int count, int64_t stride, int64_t n, A* out);
 
-  // out[i] = (sum over r < count of lines[r][i * stride]) / divisors[i]     likewise; a zero sum is +0.0
-  void (*average_lines)(const A* const* lines, int count, int64_t stride, int64_t n, Divisors<A> divisors, float* out);
+  // right[i] = left[i] combined with right[i]     0 <= i < n
+  void (*combine)(const A* left, int64_t n, A* right);
 
-  // right[i] = left[i] + right[i]     0 <= i < n
-  void (*add)(const A* left, int64_t n, A* right);
-
-  // sum over i < n of line[i]     n >= 1; the line is overwritten
+  // combined over i < n: line[i]     n >= 1; the line is overwritten, and not read beyond n
   A (*run)(A* line, int64_t n);
 };
 
-// A row of inputs for kernels that reduce whole windows: `outputs` of them in a run along W, in each of `rows` output
+// Rows of inputs for kernels that reduce whole windows: `outputs` of them in a run along W, in each of `count` output
 // rows. Row r of a window of output row j is rows[r] + j * advance.
+template <class T>
 struct Band {
-  const float* const* rows;
+  const T* const* rows;
   int64_t advance;      // from one output row's input to the next one's
   int64_t count;        // output rows
   int64_t outputs;      // of one output row
+};
+
+template <class T, class A>
+struct Reduction {
+  LineKernels<A> lines;
+  int rows_at_once;  // the most rows that are combined at once; a power of two, at most kMostLeaves
+
+  // out[i] = combined over r < count: the leaf of rows[r][i]     0 <= i < n, 1 <= count <= rows_at_once
+  void (*of_rows)(const T* const* rows, int count, int64_t n, double p, A* out);
+
+  // out[i] = the end of (combined over r < count: lines[r][i * stride])     0 <= i < n, 1 <= count <= lines.at_once
+  void (*outputs)(const A* const* lines, int count, int64_t stride, int64_t n, const Ending<A>& ending, T* out);
+
+  // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work. They return
+  // false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
+  // They may read any column below `width` of their rows, also beyond the last window.
+
+  using OfBand = bool (*)(const Band<T>& band, bool has_left, int64_t width, const Ending<A>& ending, T* out);
+
+  // Channels-first, stride 2. out[j * outputs + i] is of the window's rows and columns 2i .. 2i+1 (2x2), or
+  // 2i-1 .. 2i+1 (3x3). Columns at `width` and beyond are padding, and so is column -1 unless has_left (3x3).
+  // width >= 2 * outputs - 2: windows hang over by two columns at most. Divisors are the same for every output row.
+  OfBand of_2x2s2 = nullptr;
+  OfBand of_3x3s2 = nullptr;
+
+  // Channels-first, stride 1: likewise with columns i-1 .. i+1; width >= outputs - 1.
+  OfBand of_3x3s1 = nullptr;
+
+  // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes, the
+  // table's. It goes down the columns first. The divisor is uniform.
+  bool (*of_planes)(const T* in, int64_t height, int64_t width, int64_t planes, const Ending<A>& ending,
+                    T* out) = nullptr;
+
+  // Channels-last, size x size windows, size 2 or 3: out[o * lanes + l] is of rows[0 .. size) at
+  // [o * advance + w * lanes + l] over w < size     0 <= o < count, 0 <= l < lanes (here: the channels)
+  // It goes down the columns first. The divisor is uniform.
+  void (*of_windows)(const T* const* rows, int size, int64_t count, int64_t advance, int64_t lanes,
+                     const Ending<A>& ending, T* out) = nullptr;
+};
+
+// All reductions of a type but norms. Sums of integers are exact; Sum is for windows of at most kMostNarrowTaps elements.
+template <class T, class Extreme, class Sum, class WideSum>
+struct TypeKernels {
+  using Element = T;
+
+  Reduction<T, Extreme> max;
+  Reduction<T, Extreme> min;
+  Reduction<T, Sum> average;
+  Reduction<T, WideSum> wide_average;
+};
+
+// So many 16 bit integers can be added in 32 bits.
+constexpr int64_t kMostNarrowTaps = int64_t{1} << 15;
+
+template <class T, class Extreme>
+struct NormKernels {
+  Reduction<T, double> lp;
+  Reduction<T, Extreme> magnitude;
+};
+
+using Float32Kernels = TypeKernels<float, float, float, double>;
+using Float64Kernels = TypeKernels<double, double, double, Compensated>;
+using HalfKernels = TypeKernels<uint16_t, int16_t, float, double>;  // maxima are found among keys in order of the numbers
+using Int8Kernels = TypeKernels<int8_t, int8_t, int32_t, int64_t>;
+using Uint8Kernels = TypeKernels<uint8_t, uint8_t, int32_t, int64_t>;
+using Int16Kernels = TypeKernels<int16_t, int16_t, int32_t, int64_t>;
+using Int32Kernels = TypeKernels<int32_t, int32_t, int64_t, int64_t>;
+using Int64Kernels = TypeKernels<int64_t, int64_t, Limbs, Limbs>;
+
+// What has no vector kernels of its own: everything but maxima, minima and averages of float32.
+struct PlainKernels {
+  Float64Kernels float64;
+  HalfKernels float16;
+  HalfKernels bfloat16;
+  Int8Kernels int8;
+  Uint8Kernels uint8;
+  Int16Kernels int16;
+  Int32Kernels int32;
+  Int64Kernels int64;
+  NormKernels<float, float> float32_norms;
+  NormKernels<double, double> float64_norms;
+  NormKernels<uint16_t, int16_t> float16_norms;
+  NormKernels<uint16_t, int16_t> bfloat16_norms;
 };
 
 struct Kernels {
   const char* name;    // as users write it: "avx2"
   const char* needs;   // CPU features, separated by spaces
   int64_t lanes;       // floats in a vector
-
-  // out[i] = max over r < count of rows[r][i * stride]     0 <= i < n, count >= 1
-  // out may be one of the rows if stride is 1. With a stride above 1 rows are lines.
-  void (*max_rows)(const float* const* rows, int64_t count, int64_t stride, int64_t n, float* out);
-
-  // max over i < n of line[i]     n >= 1
-  float (*max_run)(const float* line, int64_t n);
-
-  SumKernels<float> float_sums;
-  SumKernels<double> double_sums;
-
-  template <class A>
-  const SumKernels<A>& sums() const;
-
-  // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work.
-  // They may read any column below `width` of their rows, also beyond the last window.
-
-  // Channels-first, stride 2. out[j * outputs + i] = max over the window's rows of columns 2i .. 2i+1 (2x2), or
-  // 2i-1 .. 2i+1 (3x3). Columns at `width` and beyond count as -Infinity, and so does column -1 unless has_left.
-  // width >= 2 * outputs - 2: windows hang over by two columns at most.
-  // False if a NaN was seen in the band's columns: then out has to be computed otherwise.
-  bool (*max_2x2s2)(const Band& band, int64_t width, float* out);
-  bool (*max_3x3s2)(const Band& band, bool has_left, int64_t width, float* out);
-
-  // Channels-first, stride 1: likewise with columns i-1 .. i+1; width >= outputs - 1.
-  bool (*max_3x3s1)(const Band& band, bool has_left, int64_t width, float* out);
-
-  // Likewise (sum) / divisors[i], the same for every output row; missing columns count as 0.
-  void (*average_2x2s2)(const Band& band, int64_t width, Divisors<float> divisors, float* out);
-  void (*average_3x3s2)(const Band& band, bool has_left, int64_t width, Divisors<float> divisors, float* out);
-  void (*average_3x3s1)(const Band& band, bool has_left, int64_t width, Divisors<float> divisors, float* out);
-
-  // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes.
-  // A sum goes down the columns first. False if a NaN was seen.
-  bool (*max_planes)(const float* in, int64_t height, int64_t width, int64_t planes, float* out);
-  void (*average_planes)(const float* in, int64_t height, int64_t width, int64_t planes, float divisor, float* out);
-
-  // Channels-last, size x size windows, size 2 or 3: out[o * lanes + l] = max of rows[0 .. size) at
-  // [o * advance + w * lanes + l] over w < size     0 <= o < count, 0 <= l < lanes (here: the channels)
-  void (*max_windows)(const float* const* rows, int size, int64_t count, int64_t advance, int64_t lanes, float* out);
-
-  // Likewise (sum) / divisor, which is uniform; a sum goes down the columns first.
-  void (*average_windows)(const float* const* rows, int size, int64_t count, int64_t advance, int64_t lanes,
-                          Divisors<float> divisor, float* out);
+  Float32Kernels float32;
+  const PlainKernels& plain;
 };
-
-template <>
-inline const SumKernels<float>& Kernels::sums<float>() const {
-  return float_sums;
-}
-template <>
-inline const SumKernels<double>& Kernels::sums<double>() const {
-  return double_sums;
-}
 
 // The tables that were compiled in: 0 is the baseline, later ones are wider.
 int kernel_tables();

@@ -1,6 +1,5 @@
-// The kernels on rows and lines of every table that this machine can run, against the equations of kernels.h written as
-// plain loops, bit for bit. A new table needs no new test. See also fused_test, windows_test
-// and table_test.
+// The kernels on rows and lines of every table that this machine can run, for all element types and reductions, against
+// meaning.h, bit for bit. A new table needs no new test. See also fused_test, windows_test and table_test.
 #include "kernels/kernels.h"
 
 #include <gtest/gtest.h>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "kernels/meaning.h"
 #include "kernels/reference.h"
 
 namespace cenote {
@@ -18,21 +18,14 @@ using reference::Block;
 using reference::KernelTest;
 using reference::Kind;
 using reference::kKinds;
-using reference::kOneNaN;
+using reference::Manner;
 using reference::Output;
 using reference::TestDivisors;
 using reference::Values;
 using ::testing::AssertionResult;
 using ::testing::AssertionSuccess;
 
-constexpr int64_t kLengths = 70;
-
 INSTANTIATE_TEST_SUITE_P(Table, KernelTest, ::testing::Range(0, kernel_tables()), reference::table_name);
-
-template <class A>
-const char* type() {
-  return sizeof(A) == sizeof(float) ? "float " : "double ";
-}
 
 struct Case {
   int64_t count = 1, stride = 1, n = 1, misalignment = 0;
@@ -47,304 +40,216 @@ struct Case {
   }
 };
 
-// The rows of a case, each a block of its own: one that ends with the last element named or, if they are lines, with
-// the slack after it, in which there is a NaN everywhere.
-template <class A>
-class Rows {
+// The kernels of one reduction on the rows of a case, each a block of its own that ends with the last element named.
+template <class Type, class A>
+class Kernel {
  public:
-  Rows(const Case& c, bool lines) : stride_(c.stride) {
+  using T = typename Type::T;
+
+  Kernel(const Reduction<T, A>& kernels, const Manner& manner, const Case& c) : k_(kernels), manner_(manner), c_(c) {
     Values values(c.kind, c.seed);
-    const int64_t size = (c.n - 1) * c.stride + 1;
     for (int64_t r = 0; r < c.count; ++r) {
-      blocks_.emplace_back(size + (lines ? kSlack : 0), (c.misalignment + r) % 5);
-      A* const row = blocks_.back().data();
-      for (int64_t i = 0; i < size; ++i) row[i] = static_cast<A>(values.next());
-      for (int64_t i = size; lines && i < size + kSlack; ++i) row[i] = std::numeric_limits<A>::quiet_NaN();
-      begins_.push_back(row);
+      rows_.emplace_back(size(), (c.misalignment + r) % 5);
+      for (int64_t i = 0; i < size(); ++i) rows_.back().data()[i] = reference::element<Type>(values, c.kind);
     }
   }
 
-  const A* const* begins() const { return begins_.data(); }
-  void replace(int64_t r, const A* row) { begins_[static_cast<size_t>(r)] = row; }
-  A at(int64_t r, int64_t i) const { return begins_[static_cast<size_t>(r)][i * stride_]; }
+  AssertionResult all_are_right() const {
+    AssertionResult r = AssertionSuccess();
+    if (c_.stride == 1 && c_.count <= k_.rows_at_once) r = rows_are_right();
+    if (r && c_.count <= k_.lines.at_once) r = lines_are_right();
+    if (r && c_.count == 2 && c_.stride == 1) r = combine_is_right();
+    if (r && c_.count == 1 && c_.stride == 1) r = run_is_right();
+    return r ? r : r << manner_ << " of type " << Type::kType << ", " << c_.text();
+  }
 
  private:
-  int64_t stride_;
-  std::vector<Block<A>> blocks_;
-  std::vector<const A*> begins_;
+  int64_t size() const { return (c_.n - 1) * c_.stride + 1; }
+  int count() const { return static_cast<int>(c_.count); }
+  const T* row(int64_t r) const { return rows_[static_cast<size_t>(r)].data(); }
+
+  // A line of `size` accumulators with the slack after it, which holds anything.
+  Block<A> line(int64_t size) const {
+    Block<A> line(size + kSlack, c_.misalignment % 3);
+    std::memset(static_cast<void*>(line.data()), 0xFB, static_cast<size_t>(size + kSlack) * sizeof(A));
+    return line;
+  }
+
+  // Row r as a line of leaves.
+  Block<A> leaves(int64_t r, int64_t n) const {
+    Block<A> leaves = line(n);
+    const T* const from = row(r);
+    k_.of_rows(&from, 1, n, manner_.p, leaves.data());
+    return leaves;
+  }
+
+  // Whether ending what lines combine to gives the expected outputs, with all kinds of divisors.
+  AssertionResult ends_right(const A* const* lines, int count, int64_t stride, int64_t n, const reference::Taps& taps,
+                             bool along_rows) const {
+    return reference::with_all_divisors<Divisor<A>>(n, [&](const TestDivisors<Divisor<A>>& divisors) {
+      if (manner_.reduction != CENOTE_AVERAGE && divisors.kind() != reference::kCounts) return AssertionSuccess();
+      std::vector<T> expected;
+      for (int64_t i = 0; i < n; ++i) {
+        const auto tap = [&](int64_t, int64_t, int64_t t) {
+          return along_rows ? row(0)[t] : row(t)[i * c_.stride];
+        };
+        expected.push_back(reference::output<Type>(manner_, taps, tap, static_cast<double>(divisors[i])));
+      }
+      Output<T> out(n, c_.misalignment);
+      const Ending<A> ending = divisors.template ending<A>(manner_.rounding, manner_.p);
+      k_.outputs(lines, count, stride, n, ending, out.data());
+      return out.holds(expected);
+    });
+  }
+
+  AssertionResult ends_right(const A* line) const {
+    return ends_right(&line, 1, 1, c_.n, {0, 1, 0, 1, 0, c_.count}, false);
+  }
+
+  // Copied from between guards.
+  AssertionResult written_right(Output<A>& out) const {
+    if (AssertionResult r = out.holds_any(c_.n); !r) return r;
+    const Block<A> copy = line(c_.n);
+    for (int64_t i = 0; i < c_.n; ++i) copy.data()[i] = out.data()[i];
+    return ends_right(copy.data());
+  }
+
+  AssertionResult rows_are_right() const {
+    std::vector<const T*> rows;
+    for (int64_t r = 0; r < c_.count; ++r) rows.push_back(row(r));
+    Output<A> out(c_.n, c_.misalignment % 3);
+    k_.of_rows(rows.data(), count(), c_.n, manner_.p, out.data());
+    AssertionResult r = written_right(out);
+    return r ? r : r << "of_rows, ";
+  }
+
+  AssertionResult lines_are_right() const {
+    std::vector<Block<A>> blocks;
+    std::vector<const A*> lines;
+    for (int64_t r = 0; r < c_.count; ++r) {
+      blocks.push_back(leaves(r, size()));
+      lines.push_back(blocks.back().data());
+    }
+    const reference::Taps taps{0, 1, 0, 1, 0, c_.count};
+    if (AssertionResult r = ends_right(lines.data(), count(), c_.stride, c_.n, taps, false); !r) return r << "outputs, ";
+    Output<A> out(c_.n, c_.misalignment % 3);
+    k_.lines.of_lines(lines.data(), count(), c_.stride, c_.n, out.data());
+    AssertionResult r = written_right(out);
+    return r ? r : r << "of_lines, ";
+  }
+
+  AssertionResult combine_is_right() const {
+    const Block<A> left = leaves(0, c_.n), right = leaves(1, c_.n);
+    Output<A> out(c_.n + kSlack);
+    for (int64_t i = 0; i < c_.n; ++i) out.data()[i] = right.data()[i];
+    k_.lines.combine(left.data(), c_.n, out.data());
+    AssertionResult r = written_right(out);
+    return r ? r : r << "combine, ";
+  }
+
+  // The line may be overwritten, what lies beyond it not.
+  AssertionResult run_is_right() const {
+    const Block<A> from = leaves(0, c_.n);
+    Output<A> run(c_.n + kSlack);
+    for (int64_t i = 0; i < c_.n; ++i) run.data()[i] = from.data()[i];
+    const Block<A> result = line(1);
+    *result.data() = k_.lines.run(run.data(), c_.n);
+    if (AssertionResult r = run.holds_any(c_.n); !r) return r << "the line of a run, ";
+    const A* const one = result.data();
+    AssertionResult r = ends_right(&one, 1, 1, 1, {0, 1, 0, 1, 0, c_.n}, true);
+    return r ? r : r << "run, ";
+  }
+
+  const Reduction<T, A>& k_;
+  const Manner& manner_;
+  const Case& c_;
+  std::vector<Block<T>> rows_;
 };
 
-std::vector<float> maxima(const Case& c, const Rows<float>& rows) {
-  std::vector<float> max;
-  for (int64_t i = 0; i < c.n; ++i) {
-    max.push_back(reference::maximum(c.count, [&](int64_t r) { return rows.at(r, i); }));
-  }
-  return max;
+template <class Type>
+AssertionResult is_right(const Kernels& table, const Manner& manner, const Case& c) {
+  return reference::with_reduction<Type>(table, manner, [&](const auto& kernels) {
+    using A = std::decay_t<decltype(kernels.lines.identity)>;
+    return Kernel<Type, A>(kernels, manner, c).all_are_right();
+  });
 }
 
-template <class S, class A>
-std::vector<S> sums_of(const Case& c, const Rows<A>& rows) {
-  std::vector<S> sums;
-  for (int64_t i = 0; i < c.n; ++i) {
-    sums.push_back(reference::sum<S>(0, c.count, [&](int64_t r) { return static_cast<S>(rows.at(r, i)); }));
-  }
-  return sums;
-}
-
-// ---- Maximum ----
-
-AssertionResult max_rows_is_right(const Kernels& k, const Case& c) {
-  const Rows<float> rows(c, c.stride > 1);
-  Output<float> out(c.n, c.misalignment);
-  k.max_rows(rows.begins(), c.count, c.stride, c.n, out.data());
-  if (AssertionResult r = out.holds(maxima(c, rows)); !r) return r << "max_rows, " << c.text();
-  return AssertionSuccess();
-}
-
-// The output is row `which`.
-AssertionResult max_rows_in_place_is_right(const Kernels& k, const Case& c, int64_t which) {
-  Rows<float> rows(c, false);
-  const std::vector<float> expected = maxima(c, rows);
-  Output<float> out(c.n, c.misalignment);
-  for (int64_t i = 0; i < c.n; ++i) out.data()[i] = rows.at(which, i);
-  rows.replace(which, out.data());
-  k.max_rows(rows.begins(), c.count, 1, c.n, out.data());
-  if (AssertionResult r = out.holds(expected); !r) return r << "max_rows in place of " << which << ", " << c.text();
-  return AssertionSuccess();
-}
-
-// A run is no line: nothing beyond it may be read.
-AssertionResult max_run_is_right(const Kernels& k, const Case& c) {
-  const Rows<float> run(c, false);
-  Output<float> out(1);
-  *out.data() = k.max_run(run.begins()[0], c.n);
-  const float expected = reference::maximum(c.n, [&](int64_t i) { return run.at(0, i); });
-  if (AssertionResult r = out.holds({expected}); !r) return r << "max_run, " << c.text();
-  return AssertionSuccess();
-}
-
-TEST_P(KernelTest, TakesTheMaximumOfRowsOfAnyLength) {
+// Every reduction of every type, on rows of these counts, strides and lengths.
+AssertionResult all_are_right(const Kernels& table, const std::vector<int64_t>& counts,
+                              const std::vector<int64_t>& strides, const std::vector<int64_t>& lengths) {
   uint64_t seed = 0;
-  for (int64_t count = 1; count <= 18; ++count) {
-    for (int64_t stride = 1; stride <= 4; ++stride) {
-      for (int64_t n = 1; n <= kLengths; ++n, ++seed) {
-        const auto kind = static_cast<Kind>(seed / 5 % kKinds);
-        ASSERT_TRUE(max_rows_is_right(table(), {count, stride, n, static_cast<int64_t>(seed % 5), kind, seed}));
-      }
-    }
-  }
-}
-
-// Strides and lengths at which a kernel may begin to go another way.
-constexpr int64_t kStrides[] = {3, 5, 7, 15, 16, 17, 31};
-
-std::vector<int64_t> lengths_at(int64_t stride) {
-  std::vector<int64_t> lengths = {1, 2};
-  for (const int64_t elements : {512, 1024}) {
-    for (int64_t more = -1; more <= 2; ++more) lengths.push_back(elements / stride + more);
-  }
-  return lengths;
-}
-
-TEST_P(KernelTest, TakesTheMaximumOfRowsWithLargeStrides) {
-  uint64_t seed = 0;
-  for (const int64_t stride : kStrides) {
-    for (const int64_t n : lengths_at(stride)) {
-      for (const int64_t count : {1, 2, 3, 5}) {
-        const auto kind = static_cast<Kind>(++seed % kKinds);
-        ASSERT_TRUE(max_rows_is_right(table(), {count, stride, n, static_cast<int64_t>(seed % 5), kind, seed}));
-      }
-    }
-  }
-}
-
-TEST_P(KernelTest, TakesTheMaximumInPlaceOfAnyRow) {
-  uint64_t seed = 0;
-  for (int64_t count = 1; count <= 7; ++count) {
-    for (int64_t which = 0; which < count; ++which) {
-      for (int64_t n = 1; n <= kLengths; n += 3, ++seed) {
-        const auto kind = static_cast<Kind>(seed % kKinds);
-        ASSERT_TRUE(max_rows_in_place_is_right(table(), {count, 1, n, n % 4, kind, seed}, which));
-      }
-    }
-  }
-}
-
-TEST_P(KernelTest, TakesTheMaximumOfManyRows) {
-  for (const int64_t count : {31, 64, 101}) {
-    for (int64_t stride = 1; stride <= 3; ++stride) {
-      for (const int64_t n : {1, 5, 16, 33}) {
-        for (int kind = 0; kind < kKinds; ++kind) {
-          ASSERT_TRUE(max_rows_is_right(table(), {count, stride, n, 1, static_cast<Kind>(kind), 7}));
+  for (int64_t type = CENOTE_FLOAT32; type <= CENOTE_INT64; ++type) {
+    for (const int64_t count : counts) {
+      for (const int64_t stride : strides) {
+        for (const int64_t n : lengths) {
+          ++seed;
+          const Case c{count, stride, n, static_cast<int64_t>(seed % 5), static_cast<Kind>(seed / 3 % kKinds), seed};
+          AssertionResult r = reference::with_type(type, [&](auto tag) {
+            using Type = decltype(tag);
+            for (uint64_t number = 0; number < (Type::kFloating ? 4 : 3); ++number) {
+              const Manner manner = reference::any_manner(Type::kFloating, number + 4 * (seed % 64));
+              const Manner wanted = Type::kFloating ? manner : reference::any_manner(false, number + 12 * (seed % 16));
+              if (AssertionResult right = is_right<Type>(table, wanted, c); !right) return right;
+            }
+            return AssertionSuccess();
+          });
+          if (!r) return r;
         }
       }
     }
   }
+  return AssertionSuccess();
 }
 
-TEST_P(KernelTest, TakesTheMaximumOfARun) {
-  for (int64_t n = 1; n <= 2 * kLengths; ++n) {
-    for (int kind = 0; kind < kKinds; ++kind) {
-      ASSERT_TRUE(max_run_is_right(table(), {1, 1, n, n % 5, static_cast<Kind>(kind), static_cast<uint64_t>(n)}));
-    }
+std::vector<int64_t> up_to(int64_t n) {
+  std::vector<int64_t> numbers;
+  for (int64_t i = 1; i <= n; ++i) numbers.push_back(i);
+  return numbers;
+}
+
+TEST_P(KernelTest, CombinesRowsAndLinesOfAnyLength) {
+  EXPECT_TRUE(all_are_right(table(), {1, 2, 3, 5, 8}, {1, 2, 3}, up_to(70)));
+}
+
+TEST_P(KernelTest, CombinesAnyNumberOfRowsAndLines) {
+  EXPECT_TRUE(all_are_right(table(), up_to(18), {1, 2}, {1, 2, 7, 16, 33, 67}));
+  EXPECT_TRUE(all_are_right(table(), {31, 63, 64}, {1, 2, 3, 17}, {1, 5, 33}));
+}
+
+// Strides and lengths at which a kernel may begin to go another way.
+TEST_P(KernelTest, CombinesLinesWithAnyStride) {
+  EXPECT_TRUE(all_are_right(table(), {1, 2, 3, 8}, {4, 5, 7, 8, 9, 15, 16, 17, 31}, {1, 2, 9, 33, 70}));
+}
+
+TEST_P(KernelTest, CombinesLongRowsAndLines) {
+  EXPECT_TRUE(all_are_right(table(), {1, 2, 3, 7}, {1, 2, 9, 16, 20}, {127, 128, 129, 257, 512, 1025}));
+}
+
+TEST_P(KernelTest, CombinesRunsOfAnyLength) {
+  EXPECT_TRUE(all_are_right(table(), {1}, {1}, up_to(150)));
+  EXPECT_TRUE(all_are_right(table(), {1}, {1}, {1000, 1023, 1025, 4097}));
+}
+
+TEST_P(KernelTest, CombinesValuesOfAnyKind) {
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    EXPECT_TRUE(all_are_right(table(), {1, 2, 4, 6}, {1, 2}, {1, 17, 18, 19, 40, 41, 42, 43}));
   }
 }
 
 TEST_P(KernelTest, SeesOneNaNAnywhereInRowsAndRuns) {
   for (const int64_t count : {1, 2, 3, 4, 7}) {
     for (const int64_t stride : {1, 2, 3}) {
-      const Case shape{count, stride, 37};
       for (int64_t i = 0; i < count * (36 * stride + 1); ++i) {
-        Case c = shape;
-        c.kind = kOneNaN;
-        c.seed = static_cast<uint64_t>(i);
-        ASSERT_TRUE(max_rows_is_right(table(), c));
-        if (stride == 1) {
-          ASSERT_TRUE(max_rows_in_place_is_right(table(), c, count - 1));
+        const Case c{count, stride, 37, 0, reference::kOneNaN, static_cast<uint64_t>(i)};
+        for (const int reduction : {CENOTE_MAX, CENOTE_MIN, CENOTE_AVERAGE, CENOTE_LP}) {
+          Manner m;
+          m.reduction = reduction;
+          m.p = i % 2 == 0 ? 2 : HUGE_VAL;
+          ASSERT_TRUE(is_right<reference::Float32>(table(), m, c));
+          ASSERT_TRUE(is_right<reference::Float64>(table(), m, c));
+          ASSERT_TRUE(is_right<reference::Half16>(table(), m, c));
         }
       }
-    }
-  }
-  for (int64_t n = 1; n <= kLengths; ++n) {
-    for (int64_t i = 0; i < n; ++i) {
-      ASSERT_TRUE(max_run_is_right(table(), {1, 1, n, 0, kOneNaN, static_cast<uint64_t>(i)}));
-    }
-  }
-}
-
-// ---- Sums ----
-
-template <class A>
-AssertionResult of_rows_is_right(const Kernels& k, const Case& c) {
-  const Rows<float> rows(c, false);
-  Output<A> out(c.n, c.misalignment);
-  k.sums<A>().of_rows(rows.begins(), static_cast<int>(c.count), c.n, out.data());
-  if (AssertionResult r = out.holds(sums_of<A>(c, rows), true); !r) return r << type<A>() << "of_rows, " << c.text();
-  return AssertionSuccess();
-}
-
-template <class A>
-AssertionResult of_lines_and_average_lines_are_right(const Kernels& k, const Case& c) {
-  const Rows<A> lines(c, true);
-  const std::vector<A> sums = sums_of<A>(c, lines);
-  Output<A> out(c.n, c.misalignment);
-  k.sums<A>().of_lines(lines.begins(), static_cast<int>(c.count), c.stride, c.n, out.data());
-  if (AssertionResult r = out.holds(sums, true); !r) return r << type<A>() << "of_lines, " << c.text();
-  AssertionResult r = reference::with_all_divisors<A>(c.n, [&](const TestDivisors<A>& divisors) {
-    std::vector<float> expected;
-    for (const A sum : sums) {
-      expected.push_back(reference::quotient(sum, divisors[static_cast<int64_t>(expected.size())]));
-    }
-    Output<float> averages(c.n, c.misalignment);
-    k.sums<A>().average_lines(lines.begins(), static_cast<int>(c.count), c.stride, c.n, divisors.given(),
-                              averages.data());
-    return averages.holds(expected);
-  });
-  return r ? r : r << type<A>() << "average_lines, " << c.text();
-}
-
-AssertionResult sums_are_right(const Kernels& k, const Case& c) {
-  if (c.stride == 1) {
-    if (AssertionResult r = of_rows_is_right<float>(k, c); !r) return r;
-    if (AssertionResult r = of_rows_is_right<double>(k, c); !r) return r;
-  }
-  if (AssertionResult r = of_lines_and_average_lines_are_right<float>(k, c); !r) return r;
-  return of_lines_and_average_lines_are_right<double>(k, c);
-}
-
-// Both operands are lines; of the right one, what is beyond n stays as it is.
-template <class A>
-AssertionResult add_is_right(const Kernels& k, const Case& c) {
-  const Rows<A> lines({2, 1, c.n, c.misalignment, c.kind, c.seed}, true);
-  Output<A> right(c.n + kSlack, c.misalignment);
-  std::vector<A> expected;
-  for (int64_t i = 0; i < c.n; ++i) {
-    right.data()[i] = lines.at(1, i);
-    expected.push_back(lines.at(0, i) + lines.at(1, i));
-  }
-  k.sums<A>().add(lines.begins()[0], c.n, right.data());
-  if (AssertionResult r = right.holds(expected, true); !r) return r << type<A>() << "add, " << c.text();
-  return AssertionSuccess();
-}
-
-// The line may be overwritten, what lies beyond it not.
-template <class A>
-AssertionResult run_is_right(const Kernels& k, const Case& c) {
-  const Rows<A> lines({1, 1, c.n, 0, c.kind, c.seed}, false);
-  Output<A> line(c.n + kSlack, c.misalignment), out(1);
-  for (int64_t i = 0; i < c.n; ++i) line.data()[i] = lines.at(0, i);
-  *out.data() = k.sums<A>().run(line.data(), c.n);
-  if (AssertionResult r = line.holds_any(c.n); !r) return r << type<A>() << "the line of a run, " << c.text();
-  const A expected = reference::sum<A>(0, c.n, [&](int64_t i) { return lines.at(0, i); });
-  if (AssertionResult r = out.holds({expected}, true); !r) return r << type<A>() << "run, " << c.text();
-  return AssertionSuccess();
-}
-
-TEST_P(KernelTest, SumsRowsAndLinesOfAnyLength) {
-  uint64_t seed = 0;
-  for (int64_t count = 1; count <= kLeaves; ++count) {
-    for (int64_t stride = 1; stride <= 4; ++stride) {
-      for (int64_t n = 1; n <= kLengths; ++n, ++seed) {
-        const auto kind = static_cast<Kind>(seed / 5 % kKinds);
-        ASSERT_TRUE(sums_are_right(table(), {count, stride, n, static_cast<int64_t>(seed % 5), kind, seed}));
-      }
-    }
-  }
-}
-
-TEST_P(KernelTest, SumsLinesWithLargeStrides) {
-  uint64_t seed = 0;
-  for (const int64_t stride : kStrides) {
-    for (const int64_t n : lengths_at(stride)) {
-      for (const int64_t count : {1, 3, 8}) {
-        const auto kind = static_cast<Kind>(++seed % kKinds);
-        ASSERT_TRUE(sums_are_right(table(), {count, stride, n, static_cast<int64_t>(seed % 5), kind, seed}));
-      }
-    }
-  }
-}
-
-TEST_P(KernelTest, SumsValuesOfAnyKind) {
-  uint64_t seed = 0;
-  for (int kind = 0; kind < kKinds; ++kind) {
-    for (int64_t count = 1; count <= kLeaves; ++count) {
-      for (int64_t stride = 1; stride <= 3; ++stride) {
-        for (const int64_t n : {1, 3, 18, 33, 50}) {
-          ASSERT_TRUE(sums_are_right(table(), {count, stride, n, 3, static_cast<Kind>(kind), ++seed}));
-        }
-      }
-    }
-  }
-}
-
-TEST_P(KernelTest, AveragesOneNaNToTheOne) {
-  for (const int64_t count : {1, 2, 3, 5}) {
-    for (const int64_t stride : {1, 2, 3}) {
-      for (int64_t i = 0; i < count * (18 * stride + 1); ++i) {
-        ASSERT_TRUE(sums_are_right(table(), {count, stride, 19, 0, kOneNaN, static_cast<uint64_t>(i)}));
-      }
-    }
-  }
-}
-
-TEST_P(KernelTest, AddsLines) {
-  for (int64_t n = 1; n <= kLengths; ++n) {
-    for (int kind = 0; kind < kKinds; ++kind) {
-      const Case c{2, 1, n, (n + kind) % 5, static_cast<Kind>(kind), static_cast<uint64_t>(n)};
-      ASSERT_TRUE(add_is_right<float>(table(), c));
-      ASSERT_TRUE(add_is_right<double>(table(), c));
-    }
-  }
-}
-
-TEST_P(KernelTest, SumsARun) {
-  std::vector<int64_t> lengths = {255, 256, 257, 1000, 1023, 1025, 4097};
-  for (int64_t n = 1; n <= 2 * kLengths; ++n) lengths.push_back(n);
-  for (const int64_t n : lengths) {
-    for (int kind = 0; kind < kKinds; ++kind) {
-      const Case c{1, 1, n, (n + kind) % 5, static_cast<Kind>(kind), static_cast<uint64_t>(n)};
-      ASSERT_TRUE(run_is_right<float>(table(), c));
-      ASSERT_TRUE(run_is_right<double>(table(), c));
     }
   }
 }

@@ -1,5 +1,4 @@
-// What the tests of kernels and drivers share: the meaning of a maximum and of an average, said as plainly as possible;
-// values that are hard; and memory in which a slip shows.
+// What the tests of kernels and drivers share: values that are hard, and memory in which a slip shows. See also meaning.h.
 #ifndef CENOTE_KERNELS_REFERENCE_H_
 #define CENOTE_KERNELS_REFERENCE_H_
 
@@ -11,8 +10,8 @@
 #include <cstring>
 #include <limits>
 #include <new>
-#include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "cenote.h"
@@ -26,49 +25,6 @@ inline float float_of(uint32_t bits) {
   float value;
   std::memcpy(&value, &bits, sizeof(value));
   return value;
-}
-
-// ---- Meaning ----
-
-// The greatest of at(0) .. at(count - 1): the one NaN if there is a NaN, +0.0 for a zero, -Infinity of nothing.
-template <class At>
-float maximum(int64_t count, const At& at) {
-  float greatest = -kInfinity;
-  bool nan = false;
-  for (int64_t i = 0; i < count; ++i) {
-    const float v = at(i);
-    if (std::isnan(v)) nan = true;
-    if (v > greatest) greatest = v;
-  }
-  if (nan) return float_of(0x7FC00000);
-  return greatest == 0 ? 0.0f : greatest;
-}
-
-// The part of a tree of pairs over positions from .. from + size - 1, if it has a leaf; size is a power of two. There
-// are leaves at positions first .. end - 1.
-template <class A, class At>
-std::optional<A> subtree(int64_t from, int64_t size, int64_t first, int64_t end, const At& at) {
-  if (from >= end || from + size <= first) return std::nullopt;
-  if (size == 1) return at(from);
-  const std::optional<A> left = subtree<A>(from, size / 2, first, end, at);
-  const std::optional<A> right = subtree<A>(from + size / 2, size / 2, first, end, at);
-  if (left && right) return *left + *right;
-  return left ? left : right;
-}
-
-// The sum of the leaves at positions first .. end - 1; at takes a position.
-template <class A, class At>
-A sum(int64_t first, int64_t end, const At& at) {
-  int64_t size = 1;
-  while (size < end) size *= 2;
-  return subtree<A>(0, size, first, end, at).value_or(A{0});
-}
-
-template <class A>
-float quotient(A sum, A divisor) {
-  if (sum == 0) sum = 0;  // not -0.0
-  const float q = static_cast<float>(sum / divisor);
-  return std::isnan(q) ? float_of(0x7FC00000) : q;
 }
 
 // ---- Values ----
@@ -164,15 +120,13 @@ class Output {
 
   T* data() { return memory_.data() + kGuards; }
 
-  // Whether elements begin .. end - 1 are the expected ones, bit for bit, and no others were written. With `any_nan`,
-  // one NaN is as good as another.
-  ::testing::AssertionResult holds(const std::vector<T>& expected, int64_t begin, int64_t end, bool any_nan = false) {
+  // Whether elements begin .. end - 1 are the expected ones, bit for bit, and no others were written.
+  ::testing::AssertionResult holds(const std::vector<T>& expected, int64_t begin, int64_t end) {
     for (int64_t i = -kGuards; i < n_ + kGuards; ++i) {
       const T actual = data()[i];
       T wanted;
       std::memset(&wanted, kGuard, sizeof(T));
       if (i >= begin && i < end) wanted = expected[static_cast<size_t>(i)];
-      if (any_nan && std::isnan(actual) && std::isnan(wanted)) continue;
       if (std::memcmp(&actual, &wanted, sizeof(T)) == 0) continue;
       const char* const what = i >= begin && i < end ? "" : " (not to be written)";
       return ::testing::AssertionFailure() << "[" << i << "]" << what << " is " << described(actual) << ", expected "
@@ -181,8 +135,8 @@ class Output {
     return ::testing::AssertionSuccess();
   }
 
-  ::testing::AssertionResult holds(const std::vector<T>& expected, bool any_nan = false) {
-    return holds(expected, 0, static_cast<int64_t>(expected.size()), any_nan);
+  ::testing::AssertionResult holds(const std::vector<T>& expected) {
+    return holds(expected, 0, static_cast<int64_t>(expected.size()));
   }
 
   // Whether none but the first n elements were written, whatever those are.
@@ -193,11 +147,13 @@ class Output {
   static constexpr int kGuard = 0xDB;
 
   static std::string described(T value) {
-    uint64_t bits = 0;
-    std::memcpy(&bits, &value, sizeof(T));
-    char text[64];
-    const auto hex = static_cast<unsigned long long>(bits);
-    std::snprintf(text, sizeof(text), "%.9g (0x%llx)", static_cast<double>(value), hex);
+    char text[64] = "an accumulator";
+    if constexpr (std::is_arithmetic_v<T>) {
+      uint64_t bits = 0;
+      std::memcpy(&bits, &value, sizeof(T));
+      const auto hex = static_cast<unsigned long long>(bits);
+      std::snprintf(text, sizeof(text), "%.9g (0x%llx)", static_cast<double>(value), hex);
+    }
     return text;
   }
 
@@ -215,21 +171,29 @@ template <class A>
 class TestDivisors {
  public:
   TestDivisors(DivisorKind kind, bool uniform, int64_t n)
-      : uniform_(uniform), reciprocal_(kind == kReciprocals), given_(uniform ? 1 : n, n % 4) {
+      : kind_(kind), uniform_(uniform), reciprocal_(kind == kReciprocals), given_(uniform ? 1 : n, n % 4) {
     for (int64_t i = 0; i < (uniform ? 1 : n); ++i) {
       const int64_t number = uniform ? n : i;
-      const A power = std::ldexp(A{1}, static_cast<int>(7 * number % 99));
-      values_.push_back(kind == kCounts     ? static_cast<A>(number % 12 + 1)
-                        : kind == kNegative ? static_cast<A>(-0.3) * static_cast<A>(number + 1)
-                                            : power);
-      given_.data()[i] = reciprocal_ ? 1 / values_.back() : values_.back();
+      const bool whole = std::is_integral_v<A>;
+      const double power = std::ldexp(1.0, static_cast<int>(7 * number % (whole ? 52 : 99)));
+      values_.push_back(static_cast<A>(kind == kCounts     ? static_cast<double>(number % 12 + 1)
+                                       : kind == kNegative ? (whole ? -3 : -0.3) * static_cast<double>(number + 1)
+                                                           : power));
+      given_.data()[i] = reciprocal_ && !whole ? 1 / values_.back() : values_.back();
     }
   }
 
   A operator[](int64_t i) const { return values_[static_cast<size_t>(uniform_ ? 0 : i)]; }
-  Divisors<A> given() const { return {given_.data(), uniform_, reciprocal_}; }
+
+  DivisorKind kind() const { return kind_; }
+
+  template <class Accumulator>
+  Ending<Accumulator> ending(int64_t rounding, double p) const {
+    return {given_.data(), uniform_, reciprocal_, rounding, p};
+  }
 
  private:
+  DivisorKind kind_;
   bool uniform_;
   bool reciprocal_;
   std::vector<A> values_;

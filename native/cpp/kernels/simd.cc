@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "kernels.h"
+#include "plain.h"
 
 // The baseline is plain C++; SSSE3 and the AVX-512 variants beyond the first gain nothing here and cost build time.
 #define HWY_DISABLED_TARGETS \
@@ -17,32 +18,37 @@
 
 // A target that is only emulated, or a baseline that Highway adds on its own, is not offered: the baseline table is.
 #if HWY_TARGET == HWY_SSE4 || HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
-#include "max-inl.h"
+#include "extreme-inl.h"
 #include "sum-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
 namespace HWY_NAMESPACE {
 
-const Kernels& Table() {
-  static const Kernels table = {
+namespace {
+
+constexpr Kernels kTable = {
 #if HWY_TARGET == HWY_SSE4
-      "sse4", "ssse3 sse4.1 sse4.2 pclmul aes",
+    "sse4", "ssse3 sse4.1 sse4.2 pclmul aes",
 #elif HWY_TARGET == HWY_AVX2
-      "avx2", "ssse3 sse4.1 sse4.2 pclmul aes avx f16c fma bmi avx2 bmi2",
+    "avx2", "ssse3 sse4.1 sse4.2 pclmul aes avx f16c fma bmi avx2 bmi2",
 #elif HWY_TARGET == HWY_AVX3
-      "avx512",
-      "ssse3 sse4.1 sse4.2 pclmul aes avx f16c fma bmi avx2 bmi2 avx512f avx512dq avx512cd avx512bw avx512vl",
+    "avx512", "ssse3 sse4.1 sse4.2 pclmul aes avx f16c fma bmi avx2 bmi2 avx512f avx512dq avx512cd avx512bw avx512vl",
 #else
-      "neon", "",
+    "neon", "",
 #endif
-      static_cast<int64_t>(hn::Lanes(hn::ScalableTag<float>())),
-      MaxRows, MaxRun, Sums<float>(), Sums<double>(),
-      Max2x2s2, Max3x3s2, Max3x3s1, Average2x2s2, Average3x3s2, Average3x3s1,
-      MaxPlanes, AveragePlanes, MaxWindows, AverageWindows,
-  };
-  return table;
-}
+    HWY_MAX_BYTES / sizeof(float),
+    {Extremes<Max>(), Extremes<Min>(), FusedAverages(), Averages<double>()},
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
+    kPlain,
+#else
+    kBaselinePlain,
+#endif
+};
+
+}  // namespace
+
+const Kernels& Table() { return kTable; }
 
 // NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE

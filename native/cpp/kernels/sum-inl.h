@@ -33,10 +33,14 @@ HWY_INLINE auto Quotients(Tag d, hn::Vec<Tag> sums, hn::Vec<Tag> divisor, bool r
 
 // The divisors of the outputs from number i on, of which n are left.
 template <class Tag, class A = hn::TFromD<Tag>>
-HWY_INLINE hn::Vec<Tag> LoadDivisors(Tag d, Divisors<A> divisors, int64_t i, int64_t n) {
-  if (divisors.uniform) return hn::Set(d, divisors.values[0]);
-  return LoadPart(d, divisors.values + i, n, hn::Set(d, A{1}));
+HWY_INLINE hn::Vec<Tag> LoadDivisors(Tag d, const Ending<A>& ending, int64_t i, int64_t n) {
+  if (ending.uniform) return hn::Set(d, ending.divisors[0]);
+  return LoadPart(d, ending.divisors + i, n, hn::Set(d, A{1}));
 }
+
+// What is left to the baseline.
+HWY_INLINE const LineKernels<float>& BaselineSums(float) { return baseline_kernels().float32.average.lines; }
+HWY_INLINE const LineKernels<double>& BaselineSums(double) { return baseline_kernels().float32.wide_average.lines; }
 
 // Calls body(count as a constant), 1 to kLeaves.
 template <class Body>
@@ -70,7 +74,7 @@ void SumRowsOf(const float* const* rows, int64_t n, A* HWY_RESTRICT out) {
 }
 
 template <class A>
-void SumRows(const float* const* rows, int count, int64_t n, A* out) {
+void SumRows(const float* const* rows, int count, int64_t n, double, A* out) {
   WithCount(count, [&](auto constant) HWY_ATTR { SumRowsOf<decltype(constant)::value>(rows, n, out); });
 }
 
@@ -94,7 +98,7 @@ void SumLines(const A* const* lines, int count, int64_t stride, int64_t n, A* HW
     const auto store = [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR { StorePart(sums, d, out + i, n - i); };
     return stride == 1 ? ForEachLineSum<1>(lines, count, 0, n, store) : ForEachLineSum<2>(lines, count, 0, n, store);
   }
-  if (stride > kMaxThinnedStride) return baseline_kernels().sums<A>().of_lines(lines, count, stride, n, out);
+  if (stride > kMaxThinnedStride) return BaselineSums(A{}).of_lines(lines, count, stride, n, out);
   Thinned(stride, n, out, [&](int64_t from, int64_t dense, A* buffer) HWY_ATTR {
     ForEachLineSum<1>(lines, count, from, dense, [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR {
       StorePart(sums, d, buffer + i, dense - i);
@@ -103,13 +107,13 @@ void SumLines(const A* const* lines, int count, int64_t stride, int64_t n, A* HW
 }
 
 template <class A>
-void AverageLines(const A* const* lines, int count, int64_t stride, int64_t n, Divisors<A> divisors,
+void AverageLines(const A* const* lines, int count, int64_t stride, int64_t n, const Ending<A>& ending,
                   float* HWY_RESTRICT out) {
   const hn::ScalableTag<A> d;
   const hn::Rebind<float, decltype(d)> floats;
   const auto store = [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR {
-    const auto divisor = LoadDivisors(d, divisors, i, n - i);
-    StorePart(Quotients(d, sums, divisor, divisors.reciprocal), floats, out + i, n - i);
+    const auto divisor = LoadDivisors(d, ending, i, n - i);
+    StorePart(Quotients(d, sums, divisor, ending.reciprocal), floats, out + i, n - i);
   };
   if (stride == 1) return ForEachLineSum<1>(lines, count, 0, n, store);
   if (stride == 2) return ForEachLineSum<2>(lines, count, 0, n, store);
@@ -121,7 +125,7 @@ void AverageLines(const A* const* lines, int count, int64_t stride, int64_t n, D
     const int64_t part = n - i < kBuffer ? n - i : kBuffer;
     for (int r = 0; r < count; ++r) rest[r] = lines[r] + i * stride;
     SumLines(rest, count, stride, part, sums);
-    AverageLines(summed, 1, 1, part, divisors.from(i), out + i);
+    AverageLines(summed, 1, 1, part, ending.from(i), out + i);
   }
 }
 
@@ -150,20 +154,21 @@ A SumRun(A* line, int64_t n) {
     for (; i < pairs; ++i) line[i] = line[2 * i] + line[2 * i + 1];
     if (n % 2 == 1) line[pairs] = last;
   }
-  return baseline_kernels().sums<A>().run(line, n);
+  return BaselineSums(A{}).run(line, n);
 }
 
-void Average2x2s2(const Band& band, int64_t width, Divisors<float> divisors, float* HWY_RESTRICT out) {
+bool Average2x2s2(const Band<float>& band, bool, int64_t width, const Ending<float>& ending,
+                  float* HWY_RESTRICT out) {
   const F d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const int64_t n = band.outputs;
   const auto pool = [&](hn::Vec<F> a, hn::Vec<F> b, hn::Vec<F> divisor) HWY_ATTR {
-    return Quotients(d, hn::Add(hn::ConcatEven(d, b, a), hn::ConcatOdd(d, b, a)), divisor, divisors.reciprocal);
+    return Quotients(d, hn::Add(hn::ConcatEven(d, b, a), hn::ConcatOdd(d, b, a)), divisor, ending.reciprocal);
   };
   const int64_t whole = WholeStride2(n, width, lanes);
   for (int64_t i = whole; i < n; i += lanes) {
     const Part<F> part_a(d, width - 2 * i), part_b(d, width - 2 * i - lanes), part_out(d, n - i);
-    const auto divisor = LoadDivisors(d, divisors, i, n - i);
+    const auto divisor = LoadDivisors(d, ending, i, n - i);
     for (int64_t j = 0; j < band.count; ++j) {
       const int64_t at = j * band.advance + 2 * i;
       const auto a = Tree<0, 2>([&](int r) HWY_ATTR { return part_a.Load(d, band.rows[r] + at, hn::Zero(d)); });
@@ -172,18 +177,20 @@ void Average2x2s2(const Band& band, int64_t width, Divisors<float> divisors, flo
       part_out.Store(pool(a, b, divisor), d, out + j * n + i);
     }
   }
-  if (whole == 0) return;
+  if (whole == 0) return true;
   for (int64_t j = 0; j < band.count; ++j) {
     const float* const r[2] = {band.rows[0] + j * band.advance, band.rows[1] + j * band.advance};
     for (int64_t i = 0; i < whole; i += lanes) {
       const auto a = Tree<0, 2>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); });
       const auto b = Tree<0, 2>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + lanes); });
-      hn::StoreU(pool(a, b, LoadDivisors(d, divisors, i, n - i)), d, out + j * n + i);
+      hn::StoreU(pool(a, b, LoadDivisors(d, ending, i, n - i)), d, out + j * n + i);
     }
   }
+  return true;
 }
 
-void Average3x3s2(const Band& band, bool has_left, int64_t width, Divisors<float> divisors, float* HWY_RESTRICT out) {
+bool Average3x3s2(const Band<float>& band, bool has_left, int64_t width, const Ending<float>& ending,
+                  float* HWY_RESTRICT out) {
   const F d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const int64_t n = band.outputs;
@@ -198,7 +205,7 @@ void Average3x3s2(const Band& band, bool has_left, int64_t width, Divisors<float
       const auto even = hn::ConcatEven(d, b, a);
       const auto odd = hn::ConcatOdd(d, b, a);
       const auto sums = hn::Add(hn::Add(odd_before.Next(odd), even), odd);
-      return Quotients(d, sums, LoadDivisors(d, divisors, i, n - i), divisors.reciprocal);
+      return Quotients(d, sums, LoadDivisors(d, ending, i, n - i), ending.reciprocal);
     };
     for (int64_t i = 0; i < whole; i += lanes) {
       const auto a = Tree<0, 3>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); });
@@ -212,9 +219,11 @@ void Average3x3s2(const Band& band, bool has_left, int64_t width, Divisors<float
       part_out.Store(pool(a, b, whole), d, out + j * n + whole);
     }
   }
+  return true;
 }
 
-void Average3x3s1(const Band& band, bool has_left, int64_t width, Divisors<float> divisors, float* HWY_RESTRICT out) {
+bool Average3x3s1(const Band<float>& band, bool has_left, int64_t width, const Ending<float>& ending,
+                  float* HWY_RESTRICT out) {
   const F d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const auto zero = hn::Zero(d);
@@ -232,7 +241,7 @@ void Average3x3s1(const Band& band, bool has_left, int64_t width, Divisors<float
     };
     const auto pool = [&](hn::Vec<F> columns, int64_t i) HWY_ATTR {
       const auto sums = hn::Add(hn::Add(two_before.Next(columns), one_before.Next(columns)), columns);
-      return Quotients(d, sums, LoadDivisors(d, divisors, i, n - i), divisors.reciprocal);
+      return Quotients(d, sums, LoadDivisors(d, ending, i, n - i), ending.reciprocal);
     };
     const auto middle = column(width > 0, 0);
     one_before.Begin(middle);
@@ -245,6 +254,7 @@ void Average3x3s1(const Band& band, bool has_left, int64_t width, Divisors<float
       out_parts[part].Store(pool(Tree<0, 3>(load), i), d, to + i);
     }
   }
+  return true;
 }
 
 // The tree of pairs over all lanes, to lane 0; lanes beyond the summed ones are 0.
@@ -257,35 +267,38 @@ HWY_INLINE hn::Vec<F> SumOfLanesInPairs(F d, hn::Vec<F> v) {
 }
 
 template <int kHeight>
-void AveragePlanesOf(const float* in, int64_t width, int64_t planes, float divisor, float* HWY_RESTRICT out) {
+void AveragePlanesOf(const float* in, int64_t width, int64_t planes, const Ending<float>& ending,
+                     float* HWY_RESTRICT out) {
   const F d;
   const Part<F> part(d, width);
-  const auto divisors = hn::Set(d, divisor);
+  const auto divisors = hn::Set(d, ending.divisors[0]);
   for (int64_t p = 0; p < planes; ++p, in += kHeight * width) {
     const auto columns = Tree<0, kHeight>([&](int h) HWY_ATTR { return part.Load(d, in + h * width, hn::Zero(d)); });
-    out[p] = hn::GetLane(Quotients(d, SumOfLanesInPairs(d, columns), divisors, false));
+    out[p] = hn::GetLane(Quotients(d, SumOfLanesInPairs(d, columns), divisors, ending.reciprocal));
   }
 }
 
-void AveragePlanes(const float* in, int64_t height, int64_t width, int64_t planes, float divisor, float* out) {
+bool AveragePlanes(const float* in, int64_t height, int64_t width, int64_t planes, const Ending<float>& ending,
+                   float* out) {
   WithCount(static_cast<int>(height), [&](auto constant) HWY_ATTR {
-    AveragePlanesOf<decltype(constant)::value>(in, width, planes, divisor, out);
+    AveragePlanesOf<decltype(constant)::value>(in, width, planes, ending, out);
   });
+  return true;
 }
 
 template <int kSize>
 void AverageWindowsOf(const float* const* rows, int64_t count, int64_t advance, int64_t channels,
-                      Divisors<float> divisor, float* HWY_RESTRICT out) {
+                      const Ending<float>& ending, float* HWY_RESTRICT out) {
   const F d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   const Part<F> part(d, channels % lanes);
-  const auto divisors = hn::Set(d, divisor.values[0]);
+  const auto divisors = hn::Set(d, ending.divisors[0]);
   for (int64_t o = 0; o < count; ++o, out += channels) {
     const auto window = [&](int64_t l, const auto& load) HWY_ATTR {
       const auto sum = Tree<0, kSize>([&](int w) HWY_ATTR {
         return Tree<0, kSize>([&](int h) HWY_ATTR { return load(rows[h] + o * advance + w * channels + l); });
       });
-      return Quotients(d, sum, divisors, divisor.reciprocal);
+      return Quotients(d, sum, divisors, ending.reciprocal);
     };
     int64_t l = 0;
     for (; l + lanes <= channels; l += lanes) {
@@ -298,17 +311,27 @@ void AverageWindowsOf(const float* const* rows, int64_t count, int64_t advance, 
 }
 
 void AverageWindows(const float* const* rows, int size, int64_t count, int64_t advance, int64_t channels,
-                    Divisors<float> divisor, float* out) {
+                    const Ending<float>& ending, float* out) {
   if (size == 2) {
-    AverageWindowsOf<2>(rows, count, advance, channels, divisor, out);
+    AverageWindowsOf<2>(rows, count, advance, channels, ending, out);
   } else {
-    AverageWindowsOf<3>(rows, count, advance, channels, divisor, out);
+    AverageWindowsOf<3>(rows, count, advance, channels, ending, out);
   }
 }
 
 template <class A>
-constexpr SumKernels<A> Sums() {
-  return {SumRows<A>, SumLines<A>, AverageLines<A>, AddLine<A>, SumRun<A>};
+constexpr Reduction<float, A> Averages() {
+  return {{0, false, kLeaves, SumLines<A>, AddLine<A>, SumRun<A>}, kLeaves, SumRows<A>, AverageLines<A>};
+}
+
+constexpr Reduction<float, float> FusedAverages() {
+  Reduction<float, float> averages = Averages<float>();
+  averages.of_2x2s2 = Average2x2s2;
+  averages.of_3x3s2 = Average3x3s2;
+  averages.of_3x3s1 = Average3x3s1;
+  averages.of_planes = AveragePlanes;
+  averages.of_windows = AverageWindows;
+  return averages;
 }
 
 }  // namespace

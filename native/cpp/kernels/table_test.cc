@@ -1,10 +1,11 @@
-// What is in the tables, and divisors.
+// What is in the tables, and endings.
 #include <gtest/gtest.h>
 
 #include <map>
 #include <string>
 
 #include "kernels/kernels.h"
+#include "kernels/meaning.h"
 #include "kernels/reference.h"
 
 namespace cenote {
@@ -14,14 +15,23 @@ using reference::KernelTest;
 
 INSTANTIATE_TEST_SUITE_P(Table, KernelTest, ::testing::Range(0, kernel_tables()), reference::table_name);
 
-TEST_P(KernelTest, HasAllKernelsAndFusesUnlessItIsTheBaseline) {
-  const Kernels& k = table();
-  EXPECT_TRUE(k.max_rows && k.max_run);
-  const auto whole = [](const auto& s) { return s.of_rows && s.of_lines && s.average_lines && s.add && s.run; };
-  EXPECT_TRUE(whole(k.float_sums) && whole(k.double_sums));
-  const bool fuses = GetParam() != 0;
-  EXPECT_EQ(k.max_2x2s2 && k.max_3x3s2 && k.max_3x3s1 && k.max_planes && k.max_windows, fuses);
-  EXPECT_EQ(k.average_2x2s2 && k.average_3x3s2 && k.average_3x3s1 && k.average_planes && k.average_windows, fuses);
+TEST_P(KernelTest, HasAllKernelsAndFusesFloatsUnlessItIsTheBaseline) {
+  for (int64_t type = CENOTE_FLOAT32; type <= CENOTE_INT64; ++type) {
+    reference::with_type(type, [&](auto tag) {
+      using Type = decltype(tag);
+      for (uint64_t number = 0; number < 128; ++number) {
+        const reference::Manner manner = reference::any_manner(Type::kFloating, number);
+        reference::with_reduction<Type>(table(), manner, [&](const auto& k) {
+          EXPECT_TRUE(k.of_rows && k.outputs && k.lines.of_lines && k.lines.combine && k.lines.run);
+          EXPECT_TRUE(k.rows_at_once <= kMostLeaves && k.lines.at_once <= kMostLeaves);
+          const bool wide = manner.reduction == CENOTE_AVERAGE && manner.wide;
+          const bool fuses = GetParam() != 0 && type == CENOTE_FLOAT32 && manner.reduction != CENOTE_LP && !wide;
+          EXPECT_EQ(k.of_2x2s2 && k.of_3x3s2 && k.of_3x3s1 && k.of_planes && k.of_windows, fuses);
+          EXPECT_EQ(k.of_2x2s2 || k.of_3x3s2 || k.of_3x3s1 || k.of_planes || k.of_windows, fuses);
+        });
+      }
+    });
+  }
 }
 
 TEST_P(KernelTest, KnowsItsLanes) {
@@ -30,16 +40,18 @@ TEST_P(KernelTest, KnowsItsLanes) {
   EXPECT_EQ(table().lanes, lanes.at(table().name));
 }
 
-TEST(Divisors, AreThoseOfLaterOutputs) {
-  const double values[] = {2, 3, 5, 7};
-  const Divisors<double> own{values, false, true}, uniform{values, true, false};
-  EXPECT_EQ(own.from(2).values, values + 2);
+TEST(Ending, IsThatOfLaterOutputs) {
+  const double divisors[] = {2, 3, 5, 7};
+  const Ending<double> own{divisors, false, true, 1, 2.5}, uniform{divisors, true, false, 2, 3};
+  EXPECT_EQ(own.from(2).divisors, divisors + 2);
   EXPECT_FALSE(own.from(2).uniform);
   EXPECT_TRUE(own.from(2).reciprocal && own.of(3).reciprocal);
-  EXPECT_EQ(own.of(3).values, values + 3);
+  EXPECT_EQ(own.of(3).divisors, divisors + 3);
   EXPECT_TRUE(own.of(3).uniform);
-  EXPECT_EQ(uniform.from(2).values, values);
-  EXPECT_EQ(uniform.of(3).values, values);
+  EXPECT_EQ(own.of(3).rounding + own.from(3).rounding, 2);
+  EXPECT_EQ(own.of(3).p + own.from(3).p, 5);
+  EXPECT_EQ(uniform.from(2).divisors, divisors);
+  EXPECT_EQ(uniform.of(3).divisors, divisors);
   EXPECT_TRUE(uniform.from(2).uniform && uniform.of(3).uniform);
   EXPECT_FALSE(uniform.from(2).reciprocal || uniform.of(3).reciprocal);
 }

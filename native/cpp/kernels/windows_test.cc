@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernels/kernels.h"
+#include "kernels/meaning.h"
 #include "kernels/reference.h"
 
 namespace cenote {
@@ -17,6 +18,7 @@ using reference::KernelTest;
 using reference::Kind;
 using reference::kKinds;
 using reference::kOneNaN;
+using reference::Manner;
 using reference::Output;
 using reference::TestDivisors;
 using reference::Values;
@@ -41,8 +43,21 @@ struct PlanesCase {
   }
 };
 
-AssertionResult planes_are_right(const Kernels& k, const PlanesCase& c) {
-  if (k.max_planes == nullptr) return AssertionSuccess();
+// Calls test(max, min or average kernels of floats, their manner) for each of them, if they are fused.
+template <class Test>
+AssertionResult with_fused(const Kernels& table, const Test& test) {
+  const Float32Kernels& k = table.float32;
+  const Reduction<float, float>* const kernels[] = {&k.max, &k.min, &k.average};
+  for (const int reduction : {CENOTE_MAX, CENOTE_MIN, CENOTE_AVERAGE}) {
+    Manner manner;
+    manner.reduction = reduction;
+    if (kernels[reduction]->of_planes == nullptr) continue;
+    if (AssertionResult r = test(*kernels[reduction], manner); !r) return r << manner << " of ";
+  }
+  return AssertionSuccess();
+}
+
+AssertionResult planes_are_right(const Kernels& table, const PlanesCase& c) {
   const int64_t plane = c.height * c.width;
   const Block<float> in(c.planes * plane, c.misalignment);
   Values values(c.kind, c.seed);
@@ -51,28 +66,24 @@ AssertionResult planes_are_right(const Kernels& k, const PlanesCase& c) {
     in.data()[i] = values.next();
     nan |= std::isnan(in.data()[i]);
   }
-  std::vector<float> max, sums;
-  for (int64_t p = 0; p < c.planes; ++p) {
-    const float* const from = in.data() + p * plane;
-    max.push_back(reference::maximum(plane, [&](int64_t i) { return from[i]; }));
-    sums.push_back(reference::sum<float>(0, c.width, [&](int64_t w) {
-      return reference::sum<float>(0, c.height, [&](int64_t h) { return from[h * c.width + w]; });
-    }));
-  }
-  Output<float> out(c.planes, c.misalignment);
-  const bool done = k.max_planes(in.data(), c.height, c.width, c.planes, out.data());
-  AssertionResult r = done ? out.holds(max) : out.holds_any(c.planes);
-  if (!done && !nan) r = AssertionFailure() << "gave up without a NaN; ";
-  if (!r) return r << "max of " << c.text();
-  for (const float divisor : {static_cast<float>(plane), 1.0f, -0.3f, 64.0f}) {
-    std::vector<float> expected;
-    for (const float sum : sums) expected.push_back(reference::quotient(sum, divisor));
-    Output<float> averages(c.planes, c.misalignment);
-    k.average_planes(in.data(), c.height, c.width, c.planes, divisor, averages.data());
-    r = averages.holds(expected);
-    if (!r) return r << "average of " << c.text() << ", divisor " << divisor;
-  }
-  return AssertionSuccess();
+  AssertionResult r = with_fused(table, [&](const Reduction<float, float>& k, const Manner& manner) {
+    for (const float divisor : {static_cast<float>(plane), 1.0f, -0.3f, 64.0f}) {
+      std::vector<float> expected;
+      for (int64_t p = 0; p < c.planes; ++p) {
+        const auto tap = [&](int64_t, int64_t h, int64_t w) { return in.data()[p * plane + h * c.width + w]; };
+        const reference::Taps all{0, 1, 0, c.height, 0, c.width};
+        expected.push_back(reference::output<reference::Float32>(manner, all, tap, static_cast<double>(divisor)));
+      }
+      Output<float> out(c.planes, c.misalignment);
+      const Ending<float> ending{&divisor, true, false, 0, 1};
+      const bool done = k.of_planes(in.data(), c.height, c.width, c.planes, ending, out.data());
+      AssertionResult right = done ? out.holds(expected) : out.holds_any(c.planes);
+      if (!done && !nan) right = AssertionFailure() << "gave up without a NaN; ";
+      if (!right) return right << "divisor " << divisor << ", ";
+    }
+    return AssertionSuccess();
+  });
+  return r ? r : r << c.text();
 }
 
 TEST_P(KernelTest, ReducesSmallPlanesOfAnySize) {
@@ -115,8 +126,7 @@ struct WindowsCase {
   }
 };
 
-AssertionResult windows_are_right(const Kernels& k, const WindowsCase& c) {
-  if (k.max_windows == nullptr) return AssertionSuccess();
+AssertionResult windows_are_right(const Kernels& table, const WindowsCase& c) {
   Values values(c.kind, c.seed);
   const int64_t row_size = (c.count - 1) * c.advance + c.size * c.lanes;
   std::vector<Block<float>> blocks;
@@ -127,31 +137,25 @@ AssertionResult windows_are_right(const Kernels& k, const WindowsCase& c) {
     rows.push_back(blocks.back().data());
   }
   const int64_t outputs = c.count * c.lanes;
-  std::vector<float> max, sums;
-  for (int64_t i = 0; i < outputs; ++i) {
-    const auto tap = [&](int64_t row, int64_t w) {
-      return rows[static_cast<size_t>(row)][i / c.lanes * c.advance + w * c.lanes + i % c.lanes];
-    };
-    max.push_back(reference::maximum(c.size * c.size, [&](int64_t t) { return tap(t / c.size, t % c.size); }));
-    sums.push_back(reference::sum<float>(0, c.size, [&](int64_t w) {
-      return reference::sum<float>(0, c.size, [&](int64_t row) { return tap(row, w); });
-    }));
-  }
-  Output<float> out(outputs, c.misalignment);
-  k.max_windows(rows.data(), static_cast<int>(c.size), c.count, c.advance, c.lanes, out.data());
-  AssertionResult r = out.holds(max);
-  if (!r) return r << "max of " << c.text();
-  for (int kind = 0; kind < reference::kDivisorKinds; ++kind) {
-    const TestDivisors<float> divisor(static_cast<reference::DivisorKind>(kind), true, c.count);
-    std::vector<float> expected;
-    for (const float sum : sums) expected.push_back(reference::quotient(sum, divisor[0]));
-    Output<float> averages(outputs, c.misalignment);
-    k.average_windows(rows.data(), static_cast<int>(c.size), c.count, c.advance, c.lanes, divisor.given(),
-                      averages.data());
-    r = averages.holds(expected);
-    if (!r) return r << "average of " << c.text() << ", divisor of kind " << kind;
-  }
-  return AssertionSuccess();
+  AssertionResult r = with_fused(table, [&](const Reduction<float, float>& k, const Manner& manner) {
+    for (int kind = 0; kind < reference::kDivisorKinds; ++kind) {
+      const TestDivisors<float> divisor(static_cast<reference::DivisorKind>(kind), true, c.count);
+      std::vector<float> expected;
+      for (int64_t i = 0; i < outputs; ++i) {
+        const auto tap = [&](int64_t, int64_t h, int64_t w) {
+          return rows[static_cast<size_t>(h)][i / c.lanes * c.advance + w * c.lanes + i % c.lanes];
+        };
+        const reference::Taps all{0, 1, 0, c.size, 0, c.size};
+        expected.push_back(reference::output<reference::Float32>(manner, all, tap, static_cast<double>(divisor[0])));
+      }
+      Output<float> out(outputs, c.misalignment);
+      k.of_windows(rows.data(), static_cast<int>(c.size), c.count, c.advance, c.lanes, divisor.ending<float>(0, 1),
+                   out.data());
+      if (AssertionResult right = out.holds(expected); !right) return right << "divisor of kind " << kind << ", ";
+    }
+    return AssertionSuccess();
+  });
+  return r ? r : r << c.text();
 }
 
 TEST_P(KernelTest, ReducesWindowsOfAnyNumberOfChannels) {

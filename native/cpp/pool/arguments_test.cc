@@ -1,5 +1,6 @@
 // What cenote_pool refuses, and what it makes of problems that are larger than memory.
 #include <gtest/gtest.h>
+#include <math.h>
 
 #include <vector>
 
@@ -21,7 +22,7 @@ class PoolArguments : public ::testing::Test {
   // Whether the call is refused and writes nothing.
   AssertionResult refuses(int64_t begin, int64_t end) {
     Output<float> out(pooling_.outputs());
-    const int status = cenote_pool(problem_.get(), in_.data(), 0, out.data(), 0, begin, end);
+    const int status = cenote_pool(problem_.get(), in_.data(), out.data(), begin, end);
     if (status != CENOTE_BAD_ARGUMENT) return AssertionFailure() << "status " << status;
     return out.holds({}, 0, 0);
   }
@@ -41,9 +42,9 @@ class PoolArguments : public ::testing::Test {
 
 TEST_F(PoolArguments, RefusesNull) {
   float out = 7;
-  EXPECT_EQ(cenote_pool(nullptr, in_.data(), 0, &out, 0, 0, 1), CENOTE_BAD_ARGUMENT);
-  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, 0, &out, 0, 0, 1), CENOTE_BAD_ARGUMENT);
-  EXPECT_EQ(cenote_pool(problem_.get(), in_.data(), 0, nullptr, 0, 0, 1), CENOTE_BAD_ARGUMENT);
+  EXPECT_EQ(cenote_pool(nullptr, in_.data(), &out, 0, 1), CENOTE_BAD_ARGUMENT);
+  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, &out, 0, 1), CENOTE_BAD_ARGUMENT);
+  EXPECT_EQ(cenote_pool(problem_.get(), in_.data(), nullptr, 0, 1), CENOTE_BAD_ARGUMENT);
   EXPECT_EQ(out, 7);
 }
 
@@ -63,8 +64,53 @@ TEST_F(PoolArguments, RefusesAnUnknownInstructionSet) {
 }
 
 TEST_F(PoolArguments, RefusesAnUnknownReduction) {
-  for (const int64_t reduction : {-1, 2}) {
+  for (const int64_t reduction : {-1, 4}) {
     problem_.get()->reduction = reduction;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+}
+
+TEST_F(PoolArguments, RefusesAnUnknownType) {
+  for (const int64_t type : {int64_t{-1}, int64_t{9}, INT64_MIN, INT64_MAX}) {
+    problem_.get()->type = type;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+}
+
+TEST_F(PoolArguments, RefusesListsOfNoPlanes) {
+  for (const int64_t planes : {int64_t{0}, int64_t{-1}, INT64_MIN}) {
+    problem_.get()->planes_per_list = planes;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+}
+
+TEST_F(PoolArguments, RefusesPowersBelowOne) {
+  problem_.get()->reduction = CENOTE_LP;
+  for (const double p : {0.999, 0.0, -2.0, -HUGE_VAL, static_cast<double>(NAN)}) {
+    problem_.get()->p = p;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+}
+
+TEST_F(PoolArguments, RefusesPowersOfIntegers) {
+  problem_.get()->reduction = CENOTE_LP;
+  for (int64_t type = CENOTE_INT8; type <= CENOTE_INT64; ++type) {
+    problem_.get()->type = type;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+}
+
+TEST_F(PoolArguments, RefusesToDivideIntegersByAnythingButWholeNumbers) {
+  problem_.get()->reduction = CENOTE_AVERAGE;
+  problem_.get()->type = CENOTE_INT32;
+  problem_.get()->fixed_divisor = 1;
+  for (const double divisor : {0.0, 0.5, 2.5, 0x1p53, -0x1p60, HUGE_VAL, static_cast<double>(NAN)}) {
+    problem_.get()->divisor = divisor;
+    EXPECT_TRUE(refuses(0, 1));
+  }
+  problem_.get()->divisor = 1;
+  for (const int64_t rounding : {-1, 3}) {
+    problem_.get()->rounding = rounding;
     EXPECT_TRUE(refuses(0, 1));
   }
 }
@@ -80,9 +126,9 @@ TEST_F(PoolArguments, RefusesRowsOutOfRange) {
 }
 
 TEST_F(PoolArguments, ComputesNoRows) {
-  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, 0, nullptr, 0, 1, 1), CENOTE_OK);
+  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, nullptr, 1, 1), CENOTE_OK);
   problem_.get()->planes = 0;
-  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, 0, nullptr, 0, 0, 0), CENOTE_OK);
+  EXPECT_EQ(cenote_pool(problem_.get(), nullptr, nullptr, 0, 0), CENOTE_OK);
   EXPECT_TRUE(refuses(0, 1));
 }
 
@@ -90,8 +136,8 @@ TEST_F(PoolArguments, ComputesNoRows) {
 TEST_F(PoolArguments, CountsRowsWithoutOverflow) {
   problem_.get()->planes = INT64_MAX;
   Output<float> out(pooling_.outputs());
-  EXPECT_EQ(cenote_pool(problem_.get(), in_.data(), 0, out.data(), 0, 0, pooling_.rows()), CENOTE_OK);
-  EXPECT_TRUE(out.holds(pooling_.of(in_.data())));
+  EXPECT_EQ(cenote_pool(problem_.get(), in_.data(), out.data(), 0, pooling_.rows()), CENOTE_OK);
+  EXPECT_TRUE(out.holds(pooling_.of<reference::Float32>(in_.data())));
   for (int axis = 0; axis < 2; ++axis) {
     problem_.get()->axes[axis].out = 0;
     EXPECT_TRUE(refuses(0, 1));
@@ -105,14 +151,14 @@ TEST_F(PoolArguments, SaysThatMemoryIsShort) {
     for (const int64_t taps : {int64_t{2}, size}) {
       problem.axes[2].in = size;
       problem.axes[2].taps = taps;
-      for (const int reduction : {CENOTE_MAX, CENOTE_AVERAGE}) {
+      for (const int reduction : {CENOTE_MAX, CENOTE_MIN, CENOTE_AVERAGE, CENOTE_LP}) {
         for (const int64_t lanes : {1, 3}) {
           for (const int64_t wide : {0, 1}) {
             problem.reduction = reduction;
             problem.lanes = lanes;
             problem.wide = wide;
             Output<float> out(pooling_.outputs());
-            EXPECT_EQ(cenote_pool(&problem, in_.data(), 0, out.data(), 0, 0, 1), CENOTE_NO_MEMORY);
+            EXPECT_EQ(cenote_pool(&problem, in_.data(), out.data(), 0, 1), CENOTE_NO_MEMORY);
             EXPECT_TRUE(out.holds({}, 0, 0));
           }
         }
@@ -125,10 +171,10 @@ TEST_F(PoolArguments, SaysThatMemoryIsShort) {
 TEST_F(PoolArguments, NeedsNoMemoryForManyRows) {
   cenote_problem& problem = *problem_.get();
   for (int axis = 0; axis < 2; ++axis) problem.axes[axis].in = int64_t{1} << 28;
-  for (const int reduction : {CENOTE_MAX, CENOTE_AVERAGE}) {
+  for (const int reduction : {CENOTE_MAX, CENOTE_MIN, CENOTE_AVERAGE, CENOTE_LP}) {
     problem.reduction = reduction;
     Output<float> out(pooling_.outputs());
-    EXPECT_EQ(cenote_pool(&problem, in_.data(), 0, out.data(), 0, 0, 1), CENOTE_OK);
+    EXPECT_EQ(cenote_pool(&problem, in_.data(), out.data(), 0, 1), CENOTE_OK);
   }
 }
 

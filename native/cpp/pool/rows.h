@@ -1,21 +1,19 @@
-// What both drivers share: windows, the input rows under an output row, divisors, and scratch memory.
+// Where windows lie: along an axis, in the input rows under an output row, and on a line of scratch memory.
 #ifndef CENOTE_POOL_ROWS_H_
 #define CENOTE_POOL_ROWS_H_
 
-#include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include "cenote.h"
 #include "kernels/kernels.h"
 
 namespace cenote {
 
-constexpr float kLowest = -HUGE_VALF;
-
-inline cenote_window window_at(const cenote_axis& axis, int64_t i) {
+// Window i of planes that belong to a list.
+inline cenote_window window_at(const cenote_axis& axis, int64_t list, int64_t i) {
   if (i >= axis.inner_begin && i < axis.inner_end) return {axis.origin + i * axis.stride, 0, axis.taps, axis.taps};
-  return axis.edges[i < axis.inner_begin ? i : i - axis.inner_end + axis.inner_begin];
+  const int64_t edge = i < axis.inner_begin ? i : i - axis.inner_end + axis.inner_begin;
+  return axis.edges[list * axis.edges_per_list + edge];
 }
 
 inline int64_t taps_in(const cenote_window& window) { return window.end_tap - window.first_tap; }
@@ -23,54 +21,10 @@ inline int64_t taps_in(const cenote_window& window) { return window.end_tap - wi
 // How many taps of one window can lie inside the input.
 inline int64_t max_taps_in(const cenote_axis& axis) { return axis.taps < axis.in ? axis.taps : axis.in; }
 
-// Scratch memory of one call: on the stack while it is small, else on the heap. Parts are aligned for vectors.
-class Scratch {
- public:
-  Scratch() = default;
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() { free(heap_); }
-
-  // Announces a part of n elements; all parts are announced before the first is taken.
-  template <class T>
-  void want(int64_t n) {
-    if (n < 0 || n > kMostElements) too_much_ = true;
-    bytes_ += rounded(n, sizeof(T));
-  }
-
-  // False if there is not so much memory.
-  bool reserve() {
-    next_ = stack_;
-    if (too_much_) return false;
-    if (bytes_ <= kStackBytes) return true;
-    heap_ = malloc(bytes_ + kAlignment);
-    const uint64_t address = reinterpret_cast<uint64_t>(heap_);
-    next_ = reinterpret_cast<char*>((address + kAlignment - 1) / kAlignment * kAlignment);
-    return heap_ != nullptr;
-  }
-
-  template <class T>
-  T* take(int64_t n) {
-    char* const part = next_;
-    next_ += rounded(n, sizeof(T));
-    return reinterpret_cast<T*>(part);
-  }
-
- private:
-  static constexpr uint64_t kAlignment = 64;
-  static constexpr uint64_t kStackBytes = 16 * 1024;
-  static constexpr int64_t kMostElements = int64_t{1} << 48;  // of a part: a sum of some cannot overflow
-
-  static uint64_t rounded(int64_t n, uint64_t size) {
-    return (static_cast<uint64_t>(n) * size + kAlignment - 1) / kAlignment * kAlignment;
-  }
-
-  uint64_t bytes_ = 0;
-  bool too_much_ = false;
-  void* heap_ = nullptr;
-  char* next_ = nullptr;
-  alignas(kAlignment) char stack_[kStackBytes];
-};
+// Whether a window without an element gives something else than what padding gives.
+inline bool empty_differs(const cenote_problem& problem) {
+  return problem.empty_is_zero != 0 && (problem.reduction == CENOTE_MAX || problem.reduction == CENOTE_MIN);
+}
 
 // An output row: which plane it is in, and its windows along D and H.
 class Row {
@@ -83,14 +37,23 @@ class Row {
         d_step_(static_cast<uint64_t>(depth().step) * static_cast<uint64_t>(height().in) * row_) {
     const int64_t slice = number / height().out;
     j_ = number - slice * height().out;
-    plane_ = slice / depth().out;
-    i_ = slice - plane_ * depth().out;
+    const int64_t plane = slice / depth().out;
+    i_ = slice - plane * depth().out;
+    list_ = plane / problem.planes_per_list;
+    of_list_ = plane - list_ * problem.planes_per_list;
     move();
   }
 
   cenote_window d, h;
 
   int64_t number() const { return number_; }
+  int64_t list() const { return list_; }
+
+  // The plane of the input.
+  int64_t source() const {
+    const int64_t list = problem_.sources != nullptr ? problem_.sources[list_] : list_;
+    return list * problem_.planes_per_list + of_list_;
+  }
 
   void next() {
     ++number_;
@@ -98,7 +61,11 @@ class Row {
       j_ = 0;
       if (++i_ == depth().out) {
         i_ = 0;
-        ++plane_;
+        if (++of_list_ == problem_.planes_per_list) {
+          of_list_ = 0;
+          ++list_;
+        }
+        if (list_ * problem_.planes_per_list + of_list_ == problem_.planes) return;  // there is no such row
       }
     }
     move();
@@ -117,7 +84,8 @@ class Row {
     const cenote_axis& axis = height();
     if (j_ < axis.inner_begin || j_ >= axis.inner_end) return 1;
     const bool seamless = depth().in == 1 && depth().out == 1 && axis.in == axis.out * axis.stride &&
-                          axis.inner_end - axis.inner_begin == axis.out;
+                          axis.inner_end - axis.inner_begin == axis.out && problem_.sources == nullptr &&
+                          depth().edges_per_list == 0;
     const int64_t alike = seamless ? end - number_ : axis.inner_end - j_;
     const int64_t rows = alike < end - number_ ? alike : end - number_;
     return rows < kBand ? rows : kBand;
@@ -131,23 +99,24 @@ class Row {
   const cenote_axis& height() const { return problem_.axes[1]; }
 
   void move() {
-    d = window_at(depth(), i_);
-    h = window_at(height(), j_);
-    const uint64_t at_d = static_cast<uint64_t>(plane_ * depth().in) + static_cast<uint64_t>(d.start);
+    d = window_at(depth(), list_, i_);
+    h = window_at(height(), list_, j_);
+    const uint64_t at_d = static_cast<uint64_t>(source() * depth().in) + static_cast<uint64_t>(d.start);
     origin_ = (at_d * static_cast<uint64_t>(height().in) + static_cast<uint64_t>(h.start)) * row_;
   }
 
   const cenote_problem& problem_;
   int64_t number_;
-  int64_t plane_, i_, j_;
+  int64_t list_, of_list_;  // the plane is planes_per_list * list_ + of_list_
+  int64_t i_, j_;
   // Elements of an input row, from tap to tap along H, along D, and where taps 0 are. Unsigned, as windows that reach far
   // beyond the input begin at places that no number of 64 bits counts; at taps inside the input the sums come out right.
   uint64_t row_, h_step_, d_step_, origin_;
 };
 
 // The line that input rows are reduced to, and where the windows along W lie on it. If there is one lane and padding is
-// small, the line has room for it, filled with the neutral element, and all windows are alike. Otherwise those that
-// reach beyond the input are cut one by one.
+// small, the line has room for it, filled with the identity, and all windows are alike. Otherwise those that reach
+// beyond the input are cut one by one.
 struct Line {
   int64_t lead;    // elements before the input's first one
   int64_t size;    // all elements that windows read
@@ -158,118 +127,52 @@ struct Line {
     const cenote_axis& w = problem.axes[2];
     const int64_t reach = (w.taps - 1) * w.step + 1;
     const int64_t last = w.origin + (w.out - 1) * w.stride;
-    const bool room = problem.lanes == 1 && w.stride > 0 && reach <= w.in + kSlack;
+    const bool room = problem.lanes == 1 && w.stride > 0 && reach <= w.in + kSlack && !empty_differs(problem);
     lead = room ? -w.origin : 0;
     size = lead + (room && last + reach > w.in ? last + reach : w.in) * problem.lanes;
     begin = room ? 0 : w.inner_begin;
     end = room ? w.out : w.inner_end;
   }
-
-  // How many taps of one window are read from the line at most.
-  int64_t max_taps(const cenote_axis& w) const { return begin < end ? w.taps : max_taps_in(w); }
 };
 
 // Calls reduce(i, window) for the windows along W that are cut.
 template <class Reduce>
-void for_each_cut(const cenote_axis& w, const Line& line, const Reduce& reduce) {
-  for (int64_t i = 0; i < line.begin; ++i) reduce(i, window_at(w, i));
-  for (int64_t i = line.end; i < w.out; ++i) reduce(i, window_at(w, i));
+void for_each_cut(const cenote_axis& w, const Line& line, int64_t list, const Reduce& reduce) {
+  for (int64_t i = 0; i < line.begin; ++i) reduce(i, window_at(w, list, i));
+  for (int64_t i = line.end; i < w.out; ++i) reduce(i, window_at(w, list, i));
 }
 
-// Channels-first windows that have fused kernels.
-enum class Fused { kNone, k2x2s2, k3x3s2, k3x3s1 };
-
-inline Fused fused_kind(const cenote_problem& problem) {
-  const cenote_axis& h = problem.axes[1];
-  const cenote_axis& w = problem.axes[2];
-  if (problem.lanes != 1 || problem.axes[0].taps != 1 || w.step != 1 || h.taps != w.taps) return Fused::kNone;
-  if (w.taps == 2 && w.stride == 2 && w.origin == 0) return Fused::k2x2s2;
-  if (w.taps != 3 || (w.origin != 0 && w.origin != -1)) return Fused::kNone;
-  return w.stride == 2 ? Fused::k3x3s2 : w.stride == 1 ? Fused::k3x3s1 : Fused::kNone;
-}
-
-// The band of output rows from `row` on, for the fused kernels. Rows of the window above or below the input are
-// `missing`, or, for a maximum, one of the window's others.
-inline Band fused_band(const cenote_problem& problem, const Row& row, int64_t end, const float* in,
-                       const float* missing, const float** rows) {
-  const cenote_axis& h = problem.axes[1];
-  const cenote_axis& w = problem.axes[2];
-  for (int64_t j = 0; j < h.taps; ++j) {
-    const bool inside = j >= row.h.first_tap && j < row.h.end_tap;
-    rows[j] = inside ? in + row.input(0, j) : missing != nullptr ? missing : in + row.input(0, row.h.first_tap);
-    if (w.taps == 3) rows[j] += w.origin + 1;  // the kernel's column 0 is the middle one of window 0
-  }
-  const int64_t count = row.band(end);
-  return {rows, count > 1 ? h.stride * w.in : 0, count, w.out};
-}
-
-// One window a plane, over all of a plane that the fused kernel takes in registers.
-inline bool is_small_plane(const Kernels& kernels, const cenote_problem& problem) {
-  const cenote_axis& h = problem.axes[1];
-  const cenote_axis& w = problem.axes[2];
-  const auto whole = [](const cenote_axis& axis) {
-    return axis.out == 1 && axis.inner_begin < axis.inner_end && axis.taps == axis.in;
-  };
-  return problem.lanes == 1 && problem.axes[0].in == 1 && whole(problem.axes[0]) && whole(h) && whole(w) &&
-         h.in <= kLeaves && w.in <= kernels.lanes;
-}
-
-// Channels-last windows of 2x2 or 3x3 that overlap little, which have fused kernels as well: the windows' size, or 0.
-inline int windows_size(const cenote_problem& problem) {
-  const cenote_axis& h = problem.axes[1];
-  const cenote_axis& w = problem.axes[2];
-  const bool square = h.taps == w.taps && (h.taps == 2 || h.taps == 3);
-  return problem.lanes != 1 && square && problem.axes[0].taps == 1 && w.stride > 1 && w.step == 1
-             ? static_cast<int>(w.taps)
-             : 0;
-}
-
-// The divisors of an output row, one a window along W. They change with the row's counts alone.
-template <class A>
-class RowDivisors {
+// The columns that the windows along W of a list read. All of them, unless lists differ: then windows may be few and
+// small, as those of regions are.
+class Columns {
  public:
-  // `values` has room for one a window along W.
-  RowDivisors(const cenote_problem& problem, A* values) : problem_(problem), values_(values) {}
+  explicit Columns(const cenote_axis& w) : w_(w), end_(w.in) {}
 
-  Divisors<A> of(const Row& row) {
-    const double rows = static_cast<double>(row.d.count) * static_cast<double>(row.h.count);
-    if (rows != rows_) fill(rows);
-    return {values_, uniform_, reciprocal_};
+  int64_t begin() const { return begin_; }
+  int64_t count() const { return end_ - begin_; }
+
+  void choose(int64_t list) {
+    if (w_.edges_per_list == 0 || list == list_ || w_.inner_begin < w_.inner_end) return;
+    list_ = list;
+    begin_ = w_.in;
+    end_ = 0;
+    for (int64_t i = 0; i < w_.out; ++i) {
+      const cenote_window window = window_at(w_, list, i);
+      if (taps_in(window) == 0) continue;
+      const int64_t first = window.start + window.first_tap * w_.step;
+      const int64_t end = window.start + (window.end_tap - 1) * w_.step + 1;
+      begin_ = first < begin_ ? first : begin_;
+      end_ = end > end_ ? end : end_;
+    }
+    if (end_ < begin_) begin_ = end_ = 0;
   }
 
  private:
-  void fill(double rows) {
-    rows_ = rows;
-    const cenote_axis& axis = problem_.axes[2];
-    uniform_ = true;
-    reciprocal_ = true;
-    for (int64_t i = 0; i < axis.out; ++i) {
-      values_[i] = static_cast<A>(problem_.fixed_divisor != 0 ? problem_.divisor
-                                                              : rows * static_cast<double>(window_at(axis, i).count));
-      uniform_ = uniform_ && values_[i] == values_[0];
-      reciprocal_ = reciprocal_ && power_of_two(values_[i]);
-    }
-    if (reciprocal_) {
-      for (int64_t i = 0; i < axis.out; ++i) values_[i] = A{1} / values_[i];
-    }
-  }
-
-  // Powers of two whose reciprocal is a normal number: multiplying by it rounds as dividing does.
-  static bool power_of_two(double value) {
-    int exponent = 0;
-    return frexp(value, &exponent) == 0.5 && exponent > 0 && exponent < 100;
-  }
-
-  const cenote_problem& problem_;
-  A* const values_;
-  bool uniform_ = false;
-  bool reciprocal_ = false;
-  double rows_ = 0;  // counts are 1 or more
+  const cenote_axis& w_;
+  int64_t list_ = -1;
+  int64_t begin_ = 0;
+  int64_t end_;
 };
-
-inline void fill(float* out, int64_t n, float value) {
-  for (int64_t i = 0; i < n; ++i) out[i] = value;
-}
 
 }  // namespace cenote
 

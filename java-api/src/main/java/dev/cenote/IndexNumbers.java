@@ -49,6 +49,11 @@ final class IndexNumbers {
     return taps() <= (someAreEmpty ? 255 : 256);
   }
 
+  /** Whether a type holds positions within the plane, whatever it holds of this convention. */
+  boolean arePositionsHeldBy(ElementType type) {
+    return type == ElementType.INT64 || type == ElementType.INT32 && planeElements <= 1L << 31;
+  }
+
   private double taps() {
     return (double) windows.d().taps() * windows.h().taps() * windows.w().taps();
   }
@@ -86,7 +91,11 @@ final class IndexNumbers {
     }
   }
 
-  /** Turns positions into numbers; both storages may be the same. */
+  /**
+   * Turns positions into numbers; both storages may be the same.
+   *
+   * @throws IllegalArgumentException if a position within windows is asked for, and one is not that of a tap
+   */
   void fromPositions(Storage positions, Storage numbers) {
     if (convention == Indices.PLANE && positions == numbers) {
       return;
@@ -99,21 +108,27 @@ final class IndexNumbers {
   /**
    * Turns numbers into positions.
    *
-   * @throws IllegalArgumentException if a number lies outside the window's tensor, plane or taps
+   * @throws IllegalArgumentException if a number lies outside the window's tensor, plane or taps, or is that of no
+   *     element and the window has some
    */
   void toPositions(Storage numbers, Storage positions) {
     boolean bytes = numbers.type() == ElementType.UINT8;
     forEachOutput(numbers, positions, (number, window) -> {
-      if (number == -1 || bytes && someAreEmpty && number == 255) {
+      if (number == (bytes ? 255 : -1) && window.isEmpty()) {
         return -1;
       }
       long position = toPosition(number, window);
       if (position < 0 || position >= planeElements) {
-        throw pool.refused("index " + number + " of convention " + convention + " at output " + window + " lies outside"
-            + " its plane of " + planeElements + " elements, for input " + work.input() + pool.withParameters());
+        throw refused("index " + number + " of convention " + convention, window,
+            convention == Indices.WINDOW ? "window" : "plane of " + planeElements + " elements");
       }
       return position;
     });
+  }
+
+  private IllegalArgumentException refused(String what, Output window, String place) {
+    return pool.refused(what + " at output " + window + " lies outside its " + place + ", for input " + work.input()
+        + pool.withParameters());
   }
 
   private long fromPosition(long position, Output window) {
@@ -130,13 +145,22 @@ final class IndexNumbers {
       case TENSOR_COLUMN_MAJOR:
         return window.plane() * planeElements + (w * height + h) * windows.d().in() + d;
       default:
-        return (tap(windows.d(), window.d(), d) * windows.h().taps() + tap(windows.h(), window.h(), h))
-            * windows.w().taps() + tap(windows.w(), window.w(), w);
+        long tapD = tap(windows.d(), window.d(), d);
+        long tapH = tap(windows.h(), window.h(), h);
+        long tapW = tap(windows.w(), window.w(), w);
+        if (tapD < 0 || tapH < 0 || tapW < 0) {
+          throw refused("position " + position, window, "window");
+        }
+        return (tapD * windows.h().taps() + tapH) * windows.w().taps() + tapW;
     }
   }
 
+  /** The tap that lies at an element, or -1 if there is none. */
   private static long tap(AxisWindows axis, long number, long element) {
-    return (element - axis.start(number)) / axis.step();
+    long distance = element - axis.start(number);
+    long tap = distance / axis.step();
+    boolean isOne = distance % axis.step() == 0 && tap >= axis.firstTap(number) && tap < axis.endTap(number);
+    return isOne ? tap : -1;
   }
 
   /** The position, or -1 if there is none. */
@@ -239,6 +263,14 @@ final class IndexNumbers {
 
     long w() {
       return number(windows.w(), 2);
+    }
+
+    boolean isEmpty() {
+      return isEmpty(windows.d(), d()) || isEmpty(windows.h(), h()) || isEmpty(windows.w(), w());
+    }
+
+    private boolean isEmpty(AxisWindows axis, long number) {
+      return axis.firstTap(number) >= axis.endTap(number);
     }
 
     @Override

@@ -118,21 +118,41 @@ public final class MaxUnpool {
       throw refused("values are " + values + " " + layout + ", expected a layout with the window's " + window.rank()
           + " spatial axes, and a shape that fits it");
     }
-    long[] sizes = new long[window.rank()];
-    for (int axis = 0; axis < sizes.length; axis++) {
-      long n = layout.spatial(values, axis);
-      long least = window.unpooled(axis, n);
-      if (n < 1 || least < 1) {
-        throw refused("axis " + window.axisName(axis) + ": values " + values + " " + layout + " would come from "
-            + least + " elements, expected 1 or more");
-      }
-      sizes[axis] = outputSize == null ? least : outputSize[axis];
-      if (Math.abs(sizes[axis] - least) >= window.stride(axis)) {
-        throw refused("axis " + window.axisName(axis) + ": output size " + sizes[axis] + " for values " + values + " "
-            + layout + ", expected less than a stride of " + window.stride(axis) + " away from " + least);
-      }
+    if (layout.channels(values) == 0) {
+      throw refused("values " + values + " " + layout + " have no channels, expected 1 or more (only the batch may be"
+          + " empty)");
     }
-    return layout.withSpatial(values, sizes);
+    long[] sizes = new long[window.rank()];
+    try {
+      for (int axis = 0; axis < sizes.length; axis++) {
+        sizes[axis] = outputSize(axis, layout.spatial(values, axis));
+      }
+      return layout.withSpatial(values, sizes);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "MaxUnpool: " + e.getMessage() + ", for values " + values + " " + layout + " and " + parameters(), e);
+    }
+  }
+
+  /** The size of an axis that has {@code n} values. */
+  private long outputSize(int axis, long n) {
+    String where = "axis " + window.axisName(axis) + ": ";
+    if (n < 1) {
+      throw new IllegalArgumentException(where + "there are no values, expected 1 or more");
+    }
+    long plain = window.unpooled(axis, n); // may be 0 or less where padding is wide, and a given size near it
+    long size = outputSize == null ? plain : outputSize[axis];
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          where + "the output would have size " + size + ", expected 1 or more, or an outputSize");
+    }
+    long stride = window.strideAlong(axis);
+    boolean near = plain > 0 ? Math.abs(size - plain) < stride : size < stride + plain;
+    if (!near) {
+      throw new IllegalArgumentException(
+          where + "output size " + size + ", expected less than a stride of " + stride + " away from " + plain);
+    }
+    return size;
   }
 
   /** As {@link #outputShape(Shape, Layout)}, channels-first, for images. */

@@ -90,8 +90,7 @@ public final class Plan {
     refuseOverlap("indices", indices, "output", out);
     indices.storage().acquire();
     try {
-      // Backends write positions as int32 or int64.
-      Storage positions = indices.type() == ElementType.UINT8 ? newPositions() : indices.storage();
+      Storage positions = numbers.arePositionsHeldBy(indices.type()) ? indices.storage() : newPositions();
       run(x.storage(), out.storage(), positions);
       numbers.fromPositions(positions, indices.storage());
     } finally {

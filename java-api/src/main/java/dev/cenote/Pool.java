@@ -94,7 +94,7 @@ public abstract class Pool {
    * @throws IllegalArgumentException if the input does not fit the operator
    */
   public final Shape outputShape(Shape x, Layout layout) {
-    return resolve(x, ElementType.FLOAT32, layout).output();
+    return resolve(x, ElementType.FLOAT64, layout, "").output(); // the type that every parameter suits
   }
 
   /** As {@link #outputShape(Shape, Layout)}, channels-first, for images. */
@@ -111,7 +111,8 @@ public abstract class Pool {
   public final Plan plan(Shape x, ElementType type, Layout layout) {
     Plan plan = lastPlan;
     if (plan == null || !plan.isFor(x, type, layout)) {
-      plan = new Plan(this, resolve(x, type, layout), execution);
+      Objects.requireNonNull(type, () -> name + ": element type is null");
+      plan = new Plan(this, resolve(x, type, layout, type == ElementType.FLOAT32 ? "" : " " + type), execution);
       lastPlan = plan;
     }
     return plan;
@@ -152,9 +153,9 @@ public abstract class Pool {
     return with(new Execution(backend, execution.threads()));
   }
 
-  private Work resolve(Shape x, ElementType type, Layout layout) {
+  /** @param typeText the type as it stands in messages */
+  private Work resolve(Shape x, ElementType type, Layout layout, String typeText) {
     Objects.requireNonNull(x, () -> name + ": input shape is null");
-    Objects.requireNonNull(type, () -> name + ": element type is null");
     Objects.requireNonNull(layout, () -> name + ": layout is null");
     if (!layout.fits(x)) {
       throw refused("input " + x + " has rank " + x.rank() + ", expected " + (layout.spatialRank() + 2) + ", or "
@@ -171,8 +172,8 @@ public abstract class Pool {
     try {
       return work(x, type, layout);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": " + e.getMessage() + ", for input " + x + " " + layout
-          + (type == ElementType.FLOAT32 ? "" : " " + type) + withParameters(), e);
+      throw new IllegalArgumentException(
+          name + ": " + e.getMessage() + ", for input " + x + " " + layout + typeText + withParameters(), e);
     }
   }
 

@@ -137,17 +137,22 @@ public final class Window {
     return padding.isExplicit();
   }
 
-  long stride(int axis) {
+  long strideAlong(int axis) {
     return stride[axis];
   }
 
-  /** The size of an axis that this window, which has explicit padding, makes {@code out} outputs of, none dropped. */
+  /**
+   * The size of an axis that this window, which has explicit padding, makes {@code out} outputs of, none dropped.
+   *
+   * @param out 1 or more
+   */
   long unpooled(int axis, long out) {
     try {
       long ends = Math.addExact(Math.multiplyExact(out - 1, stride[axis]), reach(axis));
       return ends - padding.begin(axis) - padding.end(axis);
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("Window: " + out + " windows of " + this + " exceed 2^63 - 1 elements", e);
+      throw new IllegalArgumentException(
+          "axis " + axisName(axis) + ": " + out + " windows reach beyond 2^63 - 1 elements", e);
     }
   }
 

@@ -25,20 +25,36 @@ class SharedRowsTest {
 
   @Test
   void computesEveryRowOnce() {
-    Pool pool = MaxPool.of(Window.of(3, 3).stride(2));
     for (int parallelism : new int[] {1, 2, 3, 7}) {
       ForkJoinPool threads = new ForkJoinPool(parallelism);
-      AtomicLongArray times = new AtomicLongArray(Math.toIntExact(rows(pool)));
-      SharedRows.runAll((in, out, begin, end) -> {
+      AtomicLongArray times = new AtomicLongArray(8161);
+      SharedRows.runAll((begin, end) -> {
         for (long row = begin; row < end; row++) {
           times.incrementAndGet((int) row);
         }
-      }, pool.resolve(LARGE, Layout.NCHW), null, null, threads);
+      }, times.length(), 3 * 3 * 255, threads);
       for (int row = 0; row < times.length(); row++) {
         assertThat(times.get(row)).as("row %d of %d threads", row, parallelism).isEqualTo(1);
       }
       threads.shutdown();
     }
+  }
+
+  @Test
+  void keepsSmallAndOverflowingWorkWhole() {
+    ForkJoinPool threads = new ForkJoinPool(3);
+    AtomicInteger pieces = new AtomicInteger();
+    SharedRows.runAll((begin, end) -> {
+      assertThat(begin).isZero();
+      assertThat(end).isEqualTo(100);
+      pieces.incrementAndGet();
+    }, 100, 9, threads);
+    assertThat(pieces).hasValue(1);
+    AtomicInteger rows = new AtomicInteger();
+    SharedRows.runAll((begin, end) -> rows.addAndGet((int) (end - begin)), 100, Long.MAX_VALUE, threads);
+    assertThat(rows).hasValue(100);
+    SharedRows.runAll((begin, end) -> assertThat(end).isZero(), 0, 1, threads);
+    threads.shutdown();
   }
 
   /** Freeing memory that somebody still works on would crash this JVM. */
@@ -85,7 +101,7 @@ class SharedRowsTest {
     ForkJoinPool threads = new ForkJoinPool(3);
     AtomicInteger atWork = new AtomicInteger();
     for (int repeat = 0; repeat < 20; repeat++) {
-      assertThatThrownBy(() -> SharedRows.runAll((in, out, begin, end) -> {
+      assertThatThrownBy(() -> SharedRows.runAll((begin, end) -> {
         atWork.incrementAndGet();
         try {
           Thread.sleep(1);
@@ -97,7 +113,7 @@ class SharedRowsTest {
         } finally {
           atWork.decrementAndGet();
         }
-      }, SLOW.resolve(LARGE, Layout.NCHW), null, null, threads)).hasMessage("as scratch memory may");
+      }, 1 << 14, 15 * 15 * 512, threads)).hasMessage("as scratch memory may");
       assertThat(atWork).hasValue(0);
     }
     threads.shutdown();
@@ -122,9 +138,5 @@ class SharedRowsTest {
     a.shutdown();
     b.shutdown();
     assertThat(a.awaitTermination(10, TimeUnit.SECONDS) && b.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-  }
-
-  private static long rows(Pool pool) {
-    return pool.resolve(LARGE, Layout.NCHW).rows();
   }
 }

@@ -117,17 +117,16 @@ class WindowTest {
 
   @Test
   void refusesDivisorsThatCannotDivide() {
-    for (double value : new double[] {0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, 1e-60, 1e60}) {
+    for (double value : new double[] {0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
       assertThatThrownBy(() -> Divisor.fixed(value)).as("%s", value).isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("Divisor: " + value
-              + " cannot divide a float32 sum, expected a finite number that is not 0");
+          .hasMessage("Divisor: " + value + " cannot divide a sum, expected a finite number that is not 0");
     }
   }
 
   @Test
   void comparesDivisors() {
-    assertThat(Divisor.fixed(0.1)).isEqualTo(Divisor.fixed(0.1f)).isNotEqualTo(Divisor.fixed(0.2))
-        .isNotEqualTo(Divisor.INCLUDE_PADDING);
+    assertThat(Divisor.fixed(0.1)).isEqualTo(Divisor.fixed(0.1)).isNotEqualTo(Divisor.fixed(0.2))
+        .isNotEqualTo(Divisor.fixed(0.1f)).isNotEqualTo(Divisor.INCLUDE_PADDING);
     assertThat(Divisor.fixed(3)).hasToString("divisor 3");
     assertThat(Divisor.fixed(-0.5)).hasToString("divisor -0.5");
     assertThat(Divisor.EXCLUDE_PADDING).hasToString("exclude padding");

@@ -9,16 +9,18 @@ import org.bytedeco.javacpp.annotation.CriticalRegion;
 import org.bytedeco.javacpp.annotation.NoException;
 import org.bytedeco.javacpp.annotation.Platform;
 import org.bytedeco.javacpp.annotation.Properties;
+import org.bytedeco.javacpp.annotation.Raw;
 
 /**
  * The functions of {@code cenote.h}, declaration by declaration; their contracts stand there. Not for users: the
  * arguments are not checked, and wrong ones crash the JVM.
  *
- * <p>Arrays are passed without a copy: a critical region stops the garbage collector while the call lasts, so callers
- * keep such calls short. Critical methods take arrays and primitives only; anything else would call back into JNI.
+ * <p>The methods {@code ..._at} take memory as an object and a place: a primitive array of any type and an offset in
+ * bytes, or null and an address; see {@code jni_arrays.h}. Arrays are passed without a copy: a critical region stops the
+ * garbage collector while the call lasts, so callers keep such calls short.
  */
 @Properties(
-    value = @Platform(include = "cenote.h", library = "jnicenote"),
+    value = @Platform(include = {"cenote.h", "jni_arrays.h"}, library = "jnicenote"),
     inherit = org.bytedeco.javacpp.presets.javacpp.class)
 @NoException
 public class CenoteNative {
@@ -50,22 +52,20 @@ public class CenoteNative {
   public static native int cenote_describe(
       @Cast("const cenote_problem*") long problem, @Cast("char*") byte[] text, int size);
 
-  @CriticalRegion
-  public static native int cenote_pool(@Cast("const cenote_problem*") long problem,
-      @Const float[] in, @Cast("int64_t") long inOffset, float[] out, @Cast("int64_t") long outOffset,
-      @Cast("int64_t") long begin, @Cast("int64_t") long end);
+  public static native int cenote_pool_at(
+      long problem, @Raw(withEnv = true) Object in, long inAt, @Raw Object out, long outAt, long begin, long end);
 
-  @CriticalRegion
-  public static native int cenote_pool(@Cast("const cenote_problem*") long problem,
-      @Const float[] in, @Cast("int64_t") long inOffset, @Cast("float*") long out, @Cast("int64_t") long outOffset,
-      @Cast("int64_t") long begin, @Cast("int64_t") long end);
+  public static native int cenote_index_at(
+      long problem, @Raw(withEnv = true) Object in, long inAt, @Raw Object out, long outAt, @Raw Object indices, long indicesAt,
+      long indexBytes, long begin, long end);
 
-  @CriticalRegion
-  public static native int cenote_pool(@Cast("const cenote_problem*") long problem,
-      @Cast("const float*") long in, @Cast("int64_t") long inOffset, float[] out, @Cast("int64_t") long outOffset,
-      @Cast("int64_t") long begin, @Cast("int64_t") long end);
+  /** As {@code cenote_unpool_check}; -3 if the array could not be reached. */
+  public static native long cenote_unpool_check_at(long problem, @Raw(withEnv = true) Object indices, long indicesAt);
 
-  public static native int cenote_pool(@Cast("const cenote_problem*") long problem,
-      @Cast("const float*") long in, @Cast("int64_t") long inOffset, @Cast("float*") long out,
-      @Cast("int64_t") long outOffset, @Cast("int64_t") long begin, @Cast("int64_t") long end);
+  public static native int cenote_unpool_at(
+      long problem, @Raw(withEnv = true) Object values, long valuesAt, @Raw Object indices, long indicesAt, @Raw Object out, long outAt,
+      long begin, long end);
+
+  public static native int cenote_align_at(
+      long problem, @Raw(withEnv = true) Object in, long inAt, @Raw Object out, long outAt, long begin, long end);
 }

@@ -3,6 +3,7 @@ package dev.cenote.internal.managed;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.Alignment;
 import dev.cenote.internal.plan.Samples;
+import dev.cenote.tensor.ElementType;
 import java.util.Arrays;
 
 /** Samples regions between the elements: a row of cells at a time channels-first, all channels of a cell else. */
@@ -11,6 +12,8 @@ final class AlignmentDriver implements Driver {
   private final int channels;
   private final int outWidth;
   private final boolean max;
+  /** The greatest number that the type rounds to zero. */
+  private final double vanishing;
   private final Slice input = new Slice();
   private final Slice result = new Slice();
   /** The accumulators of some cells, or of the channels of one. */
@@ -30,10 +33,25 @@ final class AlignmentDriver implements Driver {
     this.channels = (int) alignment.channels();
     this.outWidth = (int) alignment.outWidth();
     this.max = alignment.isMax();
+    this.vanishing = vanishing(alignment.type());
     boolean channelsLast = alignment.layout().isChannelsLast();
     this.cells = new double[channelsLast ? channels : outWidth];
     for (int e = 0; e < (channelsLast ? 4 : 2); e++) {
       elements[e] = new double[channelsLast ? channels : (int) alignment.width()];
+    }
+  }
+
+  /** Half of the least denormal. */
+  private static double vanishing(ElementType type) {
+    switch (type) {
+      case FLOAT32:
+        return 0x1p-150;
+      case FLOAT16:
+        return 0x1p-25;
+      case BFLOAT16:
+        return 0x1p-134;
+      default:
+        return 0;
     }
   }
 
@@ -196,10 +214,11 @@ final class AlignmentDriver implements Driver {
   private void store(Storage out, long to, int n) {
     double points = Math.max(1, (double) h.perCell() * w.perCell());
     for (int i = 0; i < n; i++) {
-      cells[i] = (max ? cells[i] : cells[i] / points) + 0.0;
+      double cell = max ? cells[i] : cells[i] / points;
+      cells[i] = Math.abs(cell) <= vanishing ? 0 : cell; // no -0.0
     }
     result.place(out, to, n);
-    Elements.fromDoubles(alignment.type(), cells, result.array, result.at, n);
+    Elements.fromDoubles(alignment.type(), cells, 0, result.array, result.at, n);
     result.put(out, to, n);
   }
 }

@@ -4,25 +4,19 @@ import dev.cenote.internal.plan.Reduction;
 import dev.cenote.tensor.ElementType;
 import java.util.Arrays;
 
-/**
- * Accumulators that are one float64: maxima and minima of every type that fits, norms, and sums of floating types.
- * Float32 sums are rounded after each addition; as a float64 sum of two float32 numbers is rounded once more without
- * harm, that is float32 arithmetic.
- */
+/** Accumulators that are one float64: sums and norms of floating types, and maxima and minima of all that fit. */
 final class DoubleLine extends Line {
-  private enum Combination { MAX, MIN, SUM, FLOAT_SUM }
+  private enum Combination { MAX, MIN, SUM }
 
   private final Reduction reduction;
   private final ElementType type;
-  private final boolean wide;
   private final Combination combination;
   private final Power power;
   private double[] values = new double[0];
 
-  DoubleLine(Reduction reduction, ElementType type, boolean wide) {
+  DoubleLine(Reduction reduction, ElementType type) {
     this.reduction = reduction;
     this.type = type;
-    this.wide = wide;
     this.power = new Power(reduction.p());
     this.combination = combination();
   }
@@ -36,13 +30,13 @@ final class DoubleLine extends Line {
       case LP:
         return Double.isInfinite(reduction.p()) ? Combination.MAX : Combination.SUM;
       default:
-        return wide || type == ElementType.FLOAT64 ? Combination.SUM : Combination.FLOAT_SUM;
+        return Combination.SUM;
     }
   }
 
   @Override
   Line another() {
-    return new DoubleLine(reduction, type, wide);
+    return new DoubleLine(reduction, type);
   }
 
   @Override
@@ -92,9 +86,40 @@ final class DoubleLine extends Line {
   }
 
   @Override
+  void put(int at, Line from, int n) {
+    System.arraycopy(((DoubleLine) from).values, 0, values, at, n);
+  }
+
+  @Override
   void combine(Line right, int at, int n) {
+    combine(((DoubleLine) right).values, at, n);
+  }
+
+  @Override
+  boolean combineElements(Object elements, int at, int n) {
+    if (!combinesElements()) {
+      return false;
+    }
+    if (type == ElementType.FLOAT64) {
+      combine((double[]) elements, at, n);
+      return true;
+    }
     double[] a = values;
-    double[] b = ((DoubleLine) right).values;
+    float[] b = (float[]) elements;
+    for (int i = 0; i < n; i++) {
+      a[i] += b[at + i];
+    }
+    return true;
+  }
+
+  /** Float64 elements, and float32 ones where they are added, need no pass of their own. */
+  private boolean combinesElements() {
+    return reduction.kind() != Reduction.Kind.LP
+        && (type == ElementType.FLOAT64 || type == ElementType.FLOAT32 && combination == Combination.SUM);
+  }
+
+  private void combine(double[] b, int at, int n) {
+    double[] a = values;
     switch (combination) {
       case MAX:
         for (int i = 0; i < n; i++) {
@@ -106,14 +131,63 @@ final class DoubleLine extends Line {
           a[i] = Math.min(a[i], b[at + i]);
         }
         break;
-      case SUM:
+      default:
         for (int i = 0; i < n; i++) {
           a[i] = a[i] + b[at + i];
+        }
+    }
+  }
+
+  @Override
+  boolean loadsFour() {
+    return combinesElements();
+  }
+
+  @Override
+  void loadFour(Slice[] rows, int n) {
+    if (type == ElementType.FLOAT32) {
+      addFour((float[]) rows[0].array, rows[0].at, (float[]) rows[1].array, rows[1].at,
+          (float[]) rows[2].array, rows[2].at, (float[]) rows[3].array, rows[3].at, n);
+      return;
+    }
+    takeFour((double[]) rows[0].array, rows[0].at, (double[]) rows[1].array, rows[1].at,
+        (double[]) rows[2].array, rows[2].at, (double[]) rows[3].array, rows[3].at, n);
+  }
+
+  private void addFour(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] d, int dAt, int n) {
+    double[] x = values;
+    for (int i = 0; i < n; i++) {
+      x[i] = ((double) a[aAt + i] + b[bAt + i]) + ((double) c[cAt + i] + d[dAt + i]);
+    }
+  }
+
+  @Override
+  boolean takesFour() {
+    return true;
+  }
+
+  @Override
+  void takeFour(Line from, int at, int step, int n) {
+    double[] f = ((DoubleLine) from).values;
+    takeFour(f, at, f, at + step, f, at + 2 * step, f, at + 3 * step, n);
+  }
+
+  private void takeFour(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] d, int dAt, int n) {
+    double[] x = values;
+    switch (combination) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
         }
         break;
       default:
         for (int i = 0; i < n; i++) {
-          a[i] = (float) a[i] + (float) b[at + i];
+          x[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
         }
     }
   }
@@ -132,14 +206,9 @@ final class DoubleLine extends Line {
           x[i] = Math.min(x[j], x[j + 1]);
         }
         break;
-      case SUM:
-        for (int i = at, j = at; i < at + n; i++, j += 2) {
-          x[i] = x[j] + x[j + 1];
-        }
-        break;
       default:
         for (int i = at, j = at; i < at + n; i++, j += 2) {
-          x[i] = (float) x[j] + (float) x[j + 1];
+          x[i] = x[j] + x[j + 1];
         }
     }
   }
@@ -166,55 +235,48 @@ final class DoubleLine extends Line {
   }
 
   @Override
-  void store(Object elements, int at, int n, Divisors divisors, long window) {
+  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
     double[] x = values;
     switch (reduction.kind()) {
       case AVERAGE:
-        divide(x, n, divisors.of(window));
+        divide(x, from, n, divisors.of(window));
         break;
       case LP:
-        roots(x, n);
+        roots(x, from, n);
         break;
       default:
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < from + n; i++) {
           x[i] += 0.0; // no -0.0
         }
     }
-    Elements.fromDoubles(type, x, elements, at, n);
+    Elements.fromDoubles(type, x, from, elements, at, n);
   }
 
-  private void divide(double[] x, int n, double divisor) {
-    if (combination == Combination.FLOAT_SUM) {
-      float by = (float) divisor;
-      for (int i = 0; i < n; i++) {
-        x[i] = ((float) x[i] + 0.0f) / by;
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
+  private void divide(double[] x, int from, int n, double divisor) {
+    for (int i = from; i < from + n; i++) {
       x[i] = (x[i] + 0.0) / divisor;
     }
-    toFloats(x, n);
+    toFloats(x, from, n);
   }
 
-  private void roots(double[] x, int n) {
+  private void roots(double[] x, int from, int n) {
     double p = reduction.p();
     if (p == 2) {
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < from + n; i++) {
         x[i] = Math.sqrt(x[i]);
       }
     } else if (p != 1 && p != Double.POSITIVE_INFINITY) {
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < from + n; i++) {
         x[i] = power.root(x[i]);
       }
     }
-    toFloats(x, n);
+    toFloats(x, from, n);
   }
 
   /** The types of 16 bits are rounded twice, by way of float32. */
-  private void toFloats(double[] x, int n) {
+  private void toFloats(double[] x, int from, int n) {
     if (type != ElementType.FLOAT64) {
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < from + n; i++) {
         x[i] = (float) x[i];
       }
     }

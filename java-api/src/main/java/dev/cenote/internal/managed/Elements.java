@@ -7,6 +7,24 @@ import dev.cenote.tensor.ElementType;
 final class Elements {
   private Elements() {}
 
+  /** {@code to[i] = from[at + i]}, elements of a floating type but float64, exactly. */
+  static void toFloats(ElementType type, Object from, int at, float[] to, int n) {
+    if (type == ElementType.FLOAT32) {
+      System.arraycopy(from, at, to, 0, n);
+      return;
+    }
+    short[] halves = (short[]) from;
+    if (type == ElementType.FLOAT16) {
+      for (int i = 0; i < n; i++) {
+        to[i] = Half.fromFloat16(halves[at + i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        to[i] = Half.fromBfloat16(halves[at + i]);
+      }
+    }
+  }
+
   /** {@code to[i] = from[at + i]}, elements of any type but int64, exactly. */
   static void toDoubles(ElementType type, Object from, int at, double[] to, int n) {
     switch (type) {
@@ -95,53 +113,74 @@ final class Elements {
     }
   }
 
+  /** {@code to[at + i] = from[fromAt + i]}, elements of a floating type but float64; NaN is the canonical one. */
+  static void fromFloats(ElementType type, float[] from, int fromAt, Object to, int at, int n) {
+    if (type == ElementType.FLOAT32) {
+      float[] floats = (float[]) to;
+      for (int i = 0; i < n; i++) {
+        floats[at + i] = from[fromAt + i] == from[fromAt + i] ? from[fromAt + i] : Float.NaN;
+      }
+      return;
+    }
+    short[] halves = (short[]) to;
+    if (type == ElementType.FLOAT16) {
+      for (int i = 0; i < n; i++) {
+        halves[at + i] = Half.toFloat16(from[fromAt + i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        halves[at + i] = Half.toBfloat16(from[fromAt + i]);
+      }
+    }
+  }
+
   /**
-   * {@code to[at + i] = from[i]}, elements of any type but int64, rounded once, to nearest even; NaN is the canonical
-   * one. Of integer types these are numbers that the type has.
+   * {@code to[at + i] = from[fromAt + i]}, elements of any type but int64, rounded once, to nearest even; NaN is the
+   * canonical one. Of integer types these are numbers that the type has.
    */
-  static void fromDoubles(ElementType type, double[] from, Object to, int at, int n) {
+  static void fromDoubles(ElementType type, double[] from, int fromAt, Object to, int at, int n) {
     switch (type) {
       case FLOAT32:
         float[] floats = (float[]) to;
         for (int i = 0; i < n; i++) {
-          floats[at + i] = from[i] == from[i] ? (float) from[i] : Float.NaN;
+          floats[at + i] = from[fromAt + i] == from[fromAt + i] ? (float) from[fromAt + i] : Float.NaN;
         }
         break;
       case FLOAT64:
         double[] doubles = (double[]) to;
         for (int i = 0; i < n; i++) {
-          doubles[at + i] = from[i] == from[i] ? from[i] : Double.NaN;
+          doubles[at + i] = from[fromAt + i] == from[fromAt + i] ? from[fromAt + i] : Double.NaN;
         }
         break;
       case FLOAT16:
         short[] halves = (short[]) to;
         for (int i = 0; i < n; i++) {
-          halves[at + i] = Half.toFloat16(from[i]);
+          halves[at + i] = Half.toFloat16(from[fromAt + i]);
         }
         break;
       case BFLOAT16:
         short[] upperHalves = (short[]) to;
         for (int i = 0; i < n; i++) {
-          upperHalves[at + i] = Half.toBfloat16(from[i]);
+          upperHalves[at + i] = Half.toBfloat16(from[fromAt + i]);
         }
         break;
       case INT8:
       case UINT8:
         byte[] bytes = (byte[]) to;
         for (int i = 0; i < n; i++) {
-          bytes[at + i] = (byte) (int) from[i];
+          bytes[at + i] = (byte) (int) from[fromAt + i];
         }
         break;
       case INT16:
         short[] shorts = (short[]) to;
         for (int i = 0; i < n; i++) {
-          shorts[at + i] = (short) (int) from[i];
+          shorts[at + i] = (short) (int) from[fromAt + i];
         }
         break;
       case INT32:
         int[] ints = (int[]) to;
         for (int i = 0; i < n; i++) {
-          ints[at + i] = (int) from[i];
+          ints[at + i] = (int) from[fromAt + i];
         }
         break;
       default:
@@ -149,30 +188,30 @@ final class Elements {
     }
   }
 
-  /** {@code to[at + i] = from[i]}, elements of an integer type, which has these numbers. */
-  static void fromLongs(ElementType type, long[] from, Object to, int at, int n) {
+  /** {@code to[at + i] = from[fromAt + i]}, elements of an integer type, which has these numbers. */
+  static void fromLongs(ElementType type, long[] from, int fromAt, Object to, int at, int n) {
     switch (type) {
       case INT8:
       case UINT8:
         byte[] bytes = (byte[]) to;
         for (int i = 0; i < n; i++) {
-          bytes[at + i] = (byte) from[i];
+          bytes[at + i] = (byte) from[fromAt + i];
         }
         break;
       case INT16:
         short[] shorts = (short[]) to;
         for (int i = 0; i < n; i++) {
-          shorts[at + i] = (short) from[i];
+          shorts[at + i] = (short) from[fromAt + i];
         }
         break;
       case INT32:
         int[] ints = (int[]) to;
         for (int i = 0; i < n; i++) {
-          ints[at + i] = (int) from[i];
+          ints[at + i] = (int) from[fromAt + i];
         }
         break;
       case INT64:
-        System.arraycopy(from, 0, to, at, n);
+        System.arraycopy(from, fromAt, to, at, n);
         break;
       default:
         throw new AssertionError(type);

@@ -46,7 +46,7 @@ final class IndexSearch {
       Arrays.fill(found, 0, vector, -1);
       search(i / lanes);
       positions.place(indices, first + i, vector);
-      Elements.fromLongs(indices.type(), found, positions.array, positions.at, vector);
+      Elements.fromLongs(indices.type(), found, 0, positions.array, positions.at, vector);
       positions.put(indices, first + i, vector);
     }
     output.release();

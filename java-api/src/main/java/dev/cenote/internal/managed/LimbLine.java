@@ -3,7 +3,7 @@ package dev.cenote.internal.managed;
 import dev.cenote.internal.plan.Reduction;
 import java.util.Arrays;
 
-/** Accumulators that are sums of int64, exactly, {@code high * 2^32 + low}: of their upper and of their lower halves. */
+/** Accumulators that are exact sums of int64, {@code high * 2^32 + low}: of their upper and of their lower halves. */
 final class LimbLine extends Line {
   private static final long LOW = 0xFFFFFFFFL;
 
@@ -47,6 +47,12 @@ final class LimbLine extends Line {
   }
 
   @Override
+  void put(int at, Line from, int n) {
+    System.arraycopy(((LimbLine) from).high, 0, high, at, n);
+    System.arraycopy(((LimbLine) from).low, 0, low, at, n);
+  }
+
+  @Override
   void combine(Line right, int at, int n) {
     add(high, ((LimbLine) right).high, at, n);
     add(low, ((LimbLine) right).low, at, n);
@@ -79,11 +85,11 @@ final class LimbLine extends Line {
   }
 
   @Override
-  void store(Object elements, int at, int n, Divisors divisors, long window) {
+  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
     long[] quotients = (long[]) elements;
     long divisor = divisors.wholeOf(window);
     for (int i = 0; i < n; i++) {
-      quotients[at + i] = Quotient.ofLimbs(high[i], low[i], divisor, reduction.rounding());
+      quotients[at + i] = Quotient.ofLimbs(high[from + i], low[from + i], divisor, reduction.rounding());
     }
   }
 }

@@ -24,7 +24,9 @@ abstract class Line {
     if (type == ElementType.FLOAT64 && geometry.wide()) {
       return new PairLine();
     }
-    return new DoubleLine(reduction, type, geometry.wide());
+    boolean narrow = type.isFloating() && type != ElementType.FLOAT64 && !geometry.wide();
+    return narrow && reduction.kind() != Reduction.Kind.LP
+        ? new FloatLine(reduction, type) : new DoubleLine(reduction, type);
   }
 
   /** A line for the same reduction. */
@@ -36,8 +38,36 @@ abstract class Line {
   /** {@code this[i] = elements[at + i]}, for {@code i < n}, as in the rest. */
   abstract void load(Object elements, int at, int n);
 
+  /** {@code this[i] = this[i] + elements[at + i]}, where elements need no conversion of their own; else false. */
+  boolean combineElements(Object elements, int at, int n) {
+    return false;
+  }
+
+  /** Whether {@link #loadFour} can be done. */
+  boolean loadsFour() {
+    return false;
+  }
+
+  /** {@code this[i] = (a[i] + b[i]) + (c[i] + d[i])}, elements of the first four slices. */
+  void loadFour(Slice[] elements, int n) {
+    throw new AssertionError();
+  }
+
+  /** Whether {@link #takeFour} can be done. */
+  boolean takesFour() {
+    return false;
+  }
+
+  /** Likewise, accumulators of a line: those of a from {@code at} on, the next {@code step} after the ones before. */
+  void takeFour(Line from, int at, int step, int n) {
+    throw new AssertionError();
+  }
+
   /** {@code this[i] = from[at + i * stride]} */
   abstract void take(Line from, int at, int stride, int n);
+
+  /** {@code this[at + i] = from[i]} */
+  abstract void put(int at, Line from, int n);
 
   /** {@code this[i] = this[i] + right[at + i]}, + being the reduction. */
   abstract void combine(Line right, int at, int n);
@@ -52,11 +82,11 @@ abstract class Line {
   abstract void clear(int n);
 
   /**
-   * {@code elements[at + i] = this[i]} as a result, which destroys the line.
+   * {@code elements[at + i] = this[from + i]} as a result, which destroys these.
    *
    * @param window the number along W of the windows, which have the same divisor
    */
-  abstract void store(Object elements, int at, int n, Divisors divisors, long window);
+  abstract void store(int from, Object elements, int at, int n, Divisors divisors, long window);
 
   /** {@code this[0] =} the tree of pairs over {@code this[0 .. n]}, leaves {@code first .. first + n}, 0 < n. */
   final void fold(long first, int n) {

@@ -46,9 +46,25 @@ final class LongLine extends Line {
   }
 
   @Override
+  void put(int at, Line from, int n) {
+    System.arraycopy(((LongLine) from).values, 0, values, at, n);
+  }
+
+  @Override
   void combine(Line right, int at, int n) {
+    combine(((LongLine) right).values, at, n);
+  }
+
+  @Override
+  boolean combineElements(Object elements, int at, int n) {
+    if (type == ElementType.INT64) {
+      combine((long[]) elements, at, n);
+    }
+    return type == ElementType.INT64;
+  }
+
+  private void combine(long[] b, int at, int n) {
     long[] a = values;
-    long[] b = ((LongLine) right).values;
     switch (reduction.kind()) {
       case MAX:
         for (int i = 0; i < n; i++) {
@@ -63,6 +79,48 @@ final class LongLine extends Line {
       default:
         for (int i = 0; i < n; i++) {
           a[i] = a[i] + b[at + i];
+        }
+    }
+  }
+
+  @Override
+  boolean loadsFour() {
+    return type == ElementType.INT64;
+  }
+
+  @Override
+  void loadFour(Slice[] rows, int n) {
+    takeFour((long[]) rows[0].array, rows[0].at, (long[]) rows[1].array, rows[1].at,
+        (long[]) rows[2].array, rows[2].at, (long[]) rows[3].array, rows[3].at, n);
+  }
+
+  @Override
+  boolean takesFour() {
+    return true;
+  }
+
+  @Override
+  void takeFour(Line from, int at, int step, int n) {
+    long[] f = ((LongLine) from).values;
+    takeFour(f, at, f, at + step, f, at + 2 * step, f, at + 3 * step, n);
+  }
+
+  private void takeFour(long[] a, int aAt, long[] b, int bAt, long[] c, int cAt, long[] d, int dAt, int n) {
+    long[] x = values;
+    switch (reduction.kind()) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          x[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          x[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
         }
     }
   }
@@ -101,14 +159,14 @@ final class LongLine extends Line {
   }
 
   @Override
-  void store(Object elements, int at, int n, Divisors divisors, long window) {
+  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
     long[] x = values;
     if (reduction.kind() == Reduction.Kind.AVERAGE) {
       long divisor = divisors.wholeOf(window);
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < from + n; i++) {
         x[i] = Quotient.of(x[i], divisor, reduction.rounding(), type.least(), type.greatest());
       }
     }
-    Elements.fromLongs(type, x, elements, at, n);
+    Elements.fromLongs(type, x, from, elements, at, n);
   }
 }

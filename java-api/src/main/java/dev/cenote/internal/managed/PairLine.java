@@ -40,6 +40,12 @@ final class PairLine extends Line {
   }
 
   @Override
+  void put(int at, Line from, int n) {
+    System.arraycopy(((PairLine) from).sum, 0, sum, at, n);
+    System.arraycopy(((PairLine) from).error, 0, error, at, n);
+  }
+
+  @Override
   void combine(Line right, int at, int n) {
     double[] a = sum;
     double[] b = ((PairLine) right).sum;
@@ -80,12 +86,12 @@ final class PairLine extends Line {
   }
 
   @Override
-  void store(Object elements, int at, int n, Divisors divisors, long window) {
+  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
     double divisor = divisors.of(window);
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < from + n; i++) {
       double total = Math.abs(sum[i]) < Double.POSITIVE_INFINITY ? sum[i] + error[i] : sum[i];
       sum[i] = (total + 0.0) / divisor;
     }
-    Elements.fromDoubles(ElementType.FLOAT64, sum, elements, at, n);
+    Elements.fromDoubles(ElementType.FLOAT64, sum, from, elements, at, n);
   }
 }

@@ -18,10 +18,13 @@ final class Taps {
   private final AxisWindows width;
   private final long lanes;
   private final int size;
+  private final boolean listed;
   private final Slice[] slots = new Slice[SLOTS];
 
   private Storage in;
-  private long origin;
+  private Object array;
+  private int offset;
+  private long plane;
   private long dWindow;
   private long hWindow;
   private long listReached = -1;
@@ -53,6 +56,7 @@ final class Taps {
     width = geometry.w();
     lanes = geometry.lanes();
     size = Math.toIntExact(geometry.layout().isChannelsLast() ? lanes : width.in());
+    listed = geometry.images() != null || depth.perList() + height.perList() + width.perList() > 0;
     columnsEnd = width.in();
     for (int slot = 0; slot < SLOTS; slot++) {
       slots[slot] = new Slice();
@@ -66,10 +70,13 @@ final class Taps {
 
   void bind(Storage storage) {
     in = storage;
+    array = storage.array();
+    offset = storage.arrayOffset();
   }
 
   void unbind() {
     in = null;
+    array = null;
     for (Slice slot : slots) {
       slot.release();
     }
@@ -78,12 +85,12 @@ final class Taps {
   /** Moves to the windows of an output row. */
   void moveTo(long row) {
     long slice = row / height.out();
-    long plane = slice / depth.out();
-    long list = geometry.list(plane);
-    long i = list * depth.perList() + slice - plane * depth.out();
+    long number = slice / depth.out();
+    long list = listed ? geometry.list(number) : 0;
+    long i = list * depth.perList() + slice - number * depth.out();
     long j = list * height.perList() + row - slice * height.out();
     wFirst = list * width.perList();
-    origin = geometry.source(plane) * depth.in();
+    plane = (listed ? geometry.source(number) : number) * depth.in() * height.in() * width.in();
     dWindow = depth.start(i);
     dFirst = depth.firstTap(i);
     dEnd = depth.endTap(i);
@@ -138,8 +145,22 @@ final class Taps {
 
   /** Likewise, of so many elements. */
   Slice load(int slot, long d, long h, long w, int elements) {
-    long plane = origin * height.in() * width.in();
-    slots[slot].read(in, (plane + position(d, h) + w) * lanes, elements);
-    return slots[slot];
+    long from = (plane + position(d, h) + w) * lanes;
+    Slice vector = slots[slot];
+    if (array != null) {
+      vector.array = array;
+      vector.at = offset + (int) from;
+    } else {
+      vector.read(in, from, elements);
+    }
+    return vector;
+  }
+
+  /** The vectors at tap {@code h} and the three that follow, in the first slots. */
+  Slice[] loadFour(long d, long h, long w, int elements) {
+    for (int slot = 0; slot < 4; slot++) {
+      load(slot, d, h + slot, w, elements);
+    }
+    return slots;
   }
 }

@@ -17,6 +17,9 @@ public final class Alignment implements Work {
   /** Sampling points along the axes of all regions together: their tables fit in one buffer. */
   private static final long MAX_POINTS = 1L << 24;
 
+  /** Sampling points of one region: more take minutes, and are a sign of corners that were not meant. */
+  private static final long MAX_GRID = 1L << 30;
+
   private final boolean max;
   private final ElementType type;
   private final Layout layout;
@@ -48,13 +51,17 @@ public final class Alignment implements Work {
    * @param images the image of the batch that each region lies in
    * @param halfPixel whether element {@code i} covers {@code [i - 0.5, i + 0.5)}
    * @param perCell sampling points a cell and axis, or 0 for one an element, rounded up
-   * @throws IllegalArgumentException if there are too many sampling points
+   * @throws IllegalArgumentException if there are too many regions or sampling points, or a region, scaled, is not
+   *     finite
    */
   public static Alignment of(boolean max, ElementType type, Layout layout, Shape input, int cellsH, int cellsW,
       double[] boxes, long[] images, double scale, boolean halfPixel, int perCell) {
     boolean float64 = type == ElementType.FLOAT64;
     Samples[] h = new Samples[images.length];
     Samples[] w = new Samples[images.length];
+    if (images.length > MAX_POINTS) {
+      throw new IllegalArgumentException(images.length + " regions, expected at most " + MAX_POINTS);
+    }
     long left = MAX_POINTS;
     for (int r = 0; r < images.length; r++) {
       int box = 4 * r;
@@ -64,6 +71,10 @@ public final class Alignment implements Work {
       h[r] = Samples.of(boxes[box + 1], boxes[box + 3], scale, halfPixel, layout.spatial(input, 0), cellsH, perCell,
           float64, left);
       left -= h[r].count();
+      if ((long) h[r].count() * w[r].count() > MAX_GRID) {
+        throw new IllegalArgumentException("region " + r + " has " + h[r].count() + " times " + w[r].count()
+            + " sampling points, expected at most " + MAX_GRID);
+      }
     }
     long channels = layout.channels(input);
     Shape output = layout.isChannelsLast() ? Shape.of(images.length, cellsH, cellsW, channels)
@@ -148,11 +159,11 @@ public final class Alignment implements Work {
 
   @Override
   public long rowReads() {
-    long points = 0; // all regions are taken for average ones
+    double points = 0; // all regions are taken for average ones
     for (int region = 0; region < images.length; region++) {
-      points += (long) h[region].count() * w[region].count() / images.length;
+      points += (double) h[region].count() * w[region].count() / images.length;
     }
-    return Math.max(1, points * channels());
+    return (long) Math.max(1, points * channels());
   }
 
   @Override

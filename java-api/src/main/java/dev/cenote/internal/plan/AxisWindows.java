@@ -314,6 +314,15 @@ public final class AxisWindows {
     return isInner(i) ? taps : edges[edge(i) + 3];
   }
 
+  /** The most that this axis contributes to the divisor of a window. */
+  long mostCount() {
+    long most = innerEnd > innerBegin ? taps : 1;
+    for (int e = 3; e < edges.length; e += EDGE) {
+      most = Math.max(most, edges[e]);
+    }
+    return most;
+  }
+
   private boolean isInner(long i) {
     return i >= innerBegin && i < innerEnd;
   }

@@ -62,9 +62,10 @@ public final class Fractions {
       double u = given != null ? given[plane * axes + axis] : drawn((long) plane * axes + axis);
       Arrays.fill(lengths, size);
       for (int i = 0; i < out; i++) {
-        starts[i] = i == out - 1 ? in - size
+        long start = i == out - 1 ? in - size
             : type == ElementType.FLOAT64 ? start(i, u, (double) (in - size) / (out - 1))
             : start(i, (float) u, (float) (in - size) / (out - 1));
+        starts[i] = Math.min(start, in - size); // beyond 2^24 elements float32 may round it out of the input
       }
     });
   }

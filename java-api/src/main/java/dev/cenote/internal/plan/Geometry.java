@@ -29,6 +29,8 @@ public final class Geometry implements Work {
 
   /** Elements of a window of integers: their sum is exact in 64 bits, or for int64 in two halves of 64 bits. */
   private static final long MAX_INTEGERS = 1L << 31;
+  /** What sums of integers are divided by at most: quotients are rounded in 64 bits. */
+  private static final long MAX_DIVISOR = 1L << 62;
 
   private final Reduction reduction;
   private final ElementType type;
@@ -65,14 +67,17 @@ public final class Geometry implements Work {
     this.output = outputShape(axes);
     long vector = layout.isChannelsLast() ? lanes() : w.in();
     if (vector > MAX_VECTOR) {
-      throw new IllegalArgumentException("input " + input + " " + layout + " has "
+      throw new IllegalArgumentException("there are "
           + (layout.isChannelsLast() ? vector + " channels" : "rows of " + vector + " elements")
           + ", expected at most " + MAX_VECTOR);
     }
     boolean sums = reduction.kind() == Reduction.Kind.AVERAGE;
     if (sums && !type.isFloating() && windowElements() > MAX_INTEGERS) {
       throw new IllegalArgumentException("a window has " + windowElements() + " elements of type " + type
-          + ", expected at most " + MAX_INTEGERS + ", for input " + input + " " + layout);
+          + ", expected at most " + MAX_INTEGERS);
+    }
+    if (sums && reduction.fixedDivisor() == 0 && output.elements() > 0) {
+      checkDivisors();
     }
     this.wide = sums && type.isFloating() && depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH;
   }
@@ -90,6 +95,21 @@ public final class Geometry implements Work {
       sizes[0] = 1;
     }
     return new Geometry(reduction, type, layout, Shape.of(sizes), axes);
+  }
+
+  /** Refuses divisors, products of the axes' counts, that are too great: padding may count, and is of any size. */
+  private void checkDivisors() {
+    long most = type.isFloating() ? Long.MAX_VALUE : MAX_DIVISOR;
+    boolean fits;
+    try {
+      fits = Math.multiplyExact(Math.multiplyExact(d.mostCount(), h.mostCount()), w.mostCount()) <= most;
+    } catch (ArithmeticException e) {
+      fits = false;
+    }
+    if (!fits) {
+      throw new IllegalArgumentException("a divisor would be " + d.mostCount() + " times " + h.mostCount() + " times "
+          + w.mostCount() + ", expected at most " + most + " for " + type);
+    }
   }
 
   private Shape outputShape(AxisWindows[] axes) {

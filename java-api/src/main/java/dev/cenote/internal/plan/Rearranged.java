@@ -27,9 +27,17 @@ public final class Rearranged implements Work {
     this.windows = windows;
   }
 
-  /** @param windows makes the windows for a channels-first shape */
+  /**
+   * @param windows makes the windows for a channels-first shape
+   * @throws IllegalArgumentException if an image is too large
+   */
   public static Rearranged toChannelsFirst(Shape x, Layout layout, BiFunction<Shape, Layout, Geometry> windows) {
     Layout firstLayout = Layout.channelsFirst(layout.spatialRank());
+    long image = x.elements() / Math.max(1, layout.batch(x));
+    if (image > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("an image has " + image + " elements, which is more than a Java array, in which"
+          + " channels-last images are rearranged, holds");
+    }
     Geometry first = windows.apply(firstLayout.rearranged(x, layout), firstLayout);
     long[] spatial = new long[layout.spatialRank()];
     for (int axis = 0; axis < spatial.length; axis++) {
@@ -80,10 +88,6 @@ public final class Rearranged implements Work {
 
   @Override
   public Engine.Pooling prepare(Engine engine) {
-    if (rowReads() > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException("an image of " + rowReads() + " elements is more than a Java array, in which"
-          + " channels-last images are rearranged, holds");
-    }
     return (in, out, indices, begin, end) -> {
       for (long image = begin; image < end; image++) {
         pool(engine, in, out, indices, image);

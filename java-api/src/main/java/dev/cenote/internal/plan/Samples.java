@@ -29,19 +29,24 @@ public final class Samples {
    *
    * @param halfPixel whether element {@code i} covers {@code [i - 0.5, i + 0.5)}; else regions are at least 1 wide
    * @param perCell points a cell, or 0 for one an element, rounded up
-   * @throws IllegalArgumentException if there would be more than {@code most} points
+   * @throws IllegalArgumentException if there would be more than {@code most} points, or the region, scaled, is not
+   *     finite
    */
   static Samples of(double begin, double end, double scale, boolean halfPixel, long in, int cells, int perCell,
       boolean float64, long most) {
     Arithmetic a = new Arithmetic(float64);
     double from = a.scaled(begin, scale, halfPixel);
     double size = a.rounded(a.scaled(end, scale, halfPixel) - from);
+    if (!Double.isFinite(from) || !Double.isFinite(size)) {
+      throw new IllegalArgumentException("a region from " + begin + " to " + end + " with scale " + scale + " begins at "
+          + from + " and is " + size + " elements long, expected finite numbers");
+    }
     if (!halfPixel) {
       size = Math.max(size, 1);
     }
     double cell = a.rounded(size / cells);
     double points = perCell > 0 ? perCell : Math.max(0, Math.ceil(cell));
-    if (!(points * cells <= most)) {
+    if (points * cells > most) {
       throw new IllegalArgumentException("a region from " + begin + " to " + end + " with scale " + scale + " has "
           + points + " sampling points for each of " + cells + " cells, expected at most " + most + " together");
     }

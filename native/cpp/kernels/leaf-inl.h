@@ -1,0 +1,107 @@
+// What elements become when they are combined, for combine-inl.h: leaves of type A.
+#if defined(CENOTE_KERNELS_LEAF_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef CENOTE_KERNELS_LEAF_INL_H_
+#undef CENOTE_KERNELS_LEAF_INL_H_
+#else
+#define CENOTE_KERNELS_LEAF_INL_H_
+#endif
+
+#include "combine-inl.h"
+#include "power-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace cenote {
+namespace HWY_NAMESPACE {
+namespace {
+
+// Elements as they are read: numbers of their own type, or of a 16 bit format.
+template <class T>
+struct Plain {
+  using Element = T;
+  static HWY_INLINE T Number(T x) { return x; }
+};
+
+template <class Format>
+struct Halves {
+  using Element = uint16_t;
+  static HWY_INLINE float Number(uint16_t x) { return Format::Widen(x); }
+};
+
+template <class Number, class A>
+HWY_INLINE void SetLeaf(Number x, A* leaf) {
+  *leaf = static_cast<A>(x);
+}
+HWY_INLINE void SetLeaf(double x, Compensated* leaf) { *leaf = {x, 0}; }
+HWY_INLINE void SetLeaf(int64_t x, Limbs* leaf) { *leaf = {x >> 32, x & 0xFFFFFFFF}; }
+
+// For sums.
+template <class Elements>
+struct Widened {
+  template <class A>
+  static HWY_NOINLINE void Load(const typename Elements::Element* in, int64_t n, double, A* HWY_RESTRICT out) {
+    for (int64_t i = 0; i < n; ++i) SetLeaf(Elements::Number(in[i]), out + i);
+  }
+};
+
+// For extremes of a 16 bit format: integers in the order of its numbers, -0 just below +0; NaN has the key that wins.
+template <class Format, int16_t kNaNKey>
+struct Keys {
+  static HWY_INLINE int16_t Of(uint16_t bits) {
+    const int16_t number = static_cast<int16_t>(bits);
+    const int16_t order = static_cast<int16_t>(number ^ (number >> 15 & 0x7FFF));
+    return (bits & 0x7FFF) > Format::kInfinity ? kNaNKey : order;
+  }
+
+  static HWY_NOINLINE void Load(const uint16_t* in, int64_t n, double, int16_t* HWY_RESTRICT out) {
+    for (int64_t i = 0; i < n; ++i) out[i] = Of(in[i]);
+  }
+};
+
+// For the greatest magnitude.
+struct Magnitudes {
+  template <class T>
+  static HWY_NOINLINE void Load(const T* in, int64_t n, double, T* HWY_RESTRICT out) {
+    for (int64_t i = 0; i < n; ++i) out[i] = in[i] < 0 ? -in[i] : in[i];
+  }
+};
+
+template <class Format>
+struct MagnitudeKeys {
+  static HWY_NOINLINE void Load(const uint16_t* in, int64_t n, double, int16_t* HWY_RESTRICT out) {
+    for (int64_t i = 0; i < n; ++i) {
+      const int16_t magnitude = static_cast<int16_t>(in[i] & 0x7FFF);
+      out[i] = magnitude > Format::kInfinity ? int16_t{0x7FFF} : magnitude;
+    }
+  }
+};
+
+// For Lp.
+HWY_NOINLINE void Raise(double* x, int64_t n, double p) {
+  if (p == 1) return;
+  if (p == 2) {
+    for (int64_t i = 0; i < n; ++i) x[i] *= x[i];
+  } else {
+    for (int64_t i = 0; i < n; ++i) x[i] = Power(x[i], p);
+  }
+}
+
+template <class Elements>
+struct Powers {
+  static HWY_INLINE double Magnitude(typename Elements::Element x) {
+    const double number = static_cast<double>(Elements::Number(x));
+    return BitsAs<double>(BitsAs<uint64_t>(number) & 0x7FFFFFFFFFFFFFFF);
+  }
+
+  static HWY_NOINLINE void Load(const typename Elements::Element* in, int64_t n, double p, double* HWY_RESTRICT out) {
+    for (int64_t i = 0; i < n; ++i) out[i] = Magnitude(in[i]);
+    Raise(out, n, p);
+  }
+};
+
+}  // namespace
+// NOLINTNEXTLINE(google-readability-namespace-comments)
+}  // namespace HWY_NAMESPACE
+}  // namespace cenote
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard
