@@ -49,8 +49,9 @@ final class Sizes {
    */
   long[] along(int axes, String what) {
     if (count() != 1 && count() != axes) {
-      throw new CommandException(what + " " + this + " has " + count() + " sizes, expected " + (axes == 1 ? "1" : "1 or "
-          + axes) + " for an input with " + axes + (axes == 1 ? " axis" : " axes") + " to pool along");
+      throw new CommandException(what + " " + this + " has " + count() + " sizes, expected "
+          + (axes == 1 ? "1" : "1 or " + axes) + " for an input with " + axes + (axes == 1 ? " axis" : " axes")
+          + " to pool along");
     }
     long[] all = new long[axes];
     for (int axis = 0; axis < axes; axis++) {

@@ -103,8 +103,8 @@ final class NpyBytes {
   }
 
   /**
-   * The shape and the elements of a little-endian file of version 1, as text such as {@code (2, 2) [1.0, 2.0, 3.0, 4.0]}
-   * for float32 and {@code u1 (2,) [1, 2]} for other types.
+   * The shape and the elements of a little-endian file of version 1, as text such as
+   * {@code (2, 2) [1.0, 2.0, 3.0, 4.0]} for float32 and {@code u1 (2,) [1, 2]} for other types.
    */
   static String text(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);

@@ -95,8 +95,8 @@ class PoolIndicesTest {
       "--global-lp inf"})
   void refusesOperatorsWhoseResultsAreNoElements(String options) throws IOException {
     write("(2, 2)");
-    run(options + " --indices FILE").fails("cenote pool", "--indices needs --max, --min, --adaptive-max, --global-max or "
-        + "--fractional-max: other results are no elements of the input");
+    run(options + " --indices FILE").fails("cenote pool", "--indices needs --max, --min, --adaptive-max, "
+        + "--global-max or --fractional-max: other results are no elements of the input");
     assertThat(Cli.names(folder)).containsExactly("input.npy");
   }
 
