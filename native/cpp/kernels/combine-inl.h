@@ -36,14 +36,16 @@ struct Add {
 struct Greatest {
   template <class A>
   static HWY_INLINE A Of(A a, A b) {
-    return (a > b) | (a != a) ? a : b;
+    const A greater = a > b ? a : b;
+    return a != a ? a : greater;
   }
 };
 
 struct Least {
   template <class A>
   static HWY_INLINE A Of(A a, A b) {
-    return (a < b) | (a != a) ? a : b;
+    const A lesser = a < b ? a : b;
+    return a != a ? a : lesser;
   }
 };
 

@@ -207,40 +207,48 @@ std::vector<int64_t> up_to(int64_t n) {
   return numbers;
 }
 
+// All lengths, over the counts and strides together.
 TEST_P(KernelTest, CombinesRowsAndLinesOfAnyLength) {
-  EXPECT_TRUE(all_are_right(table(), {1, 2, 3, 5, 8}, {1, 2, 3}, up_to(70)));
+  int64_t n = 1;
+  for (const int64_t count : {1, 2, 3, 5, 8}) {
+    for (const int64_t stride : {1, 2, 3}) {
+      std::vector<int64_t> lengths;
+      for (int64_t i = 0; i < 10; ++i) lengths.push_back(n = n % 70 + 1);
+      ASSERT_TRUE(all_are_right(table(), {count}, {stride}, lengths));
+    }
+  }
 }
 
 TEST_P(KernelTest, CombinesAnyNumberOfRowsAndLines) {
-  EXPECT_TRUE(all_are_right(table(), up_to(18), {1, 2}, {1, 2, 7, 16, 33, 67}));
-  EXPECT_TRUE(all_are_right(table(), {31, 63, 64}, {1, 2, 3, 17}, {1, 5, 33}));
+  EXPECT_TRUE(all_are_right(table(), up_to(18), {1, 2}, {1, 16, 33}));
+  EXPECT_TRUE(all_are_right(table(), {31, 63, 64}, {1, 2, 3, 17}, {1, 33}));
 }
 
 // Strides and lengths at which a kernel may begin to go another way.
 TEST_P(KernelTest, CombinesLinesWithAnyStride) {
-  EXPECT_TRUE(all_are_right(table(), {1, 2, 3, 8}, {4, 5, 7, 8, 9, 15, 16, 17, 31}, {1, 2, 9, 33, 70}));
+  EXPECT_TRUE(all_are_right(table(), {1, 2, 8}, {4, 5, 7, 8, 9, 15, 16, 17, 31}, {1, 2, 33, 70}));
 }
 
 TEST_P(KernelTest, CombinesLongRowsAndLines) {
-  EXPECT_TRUE(all_are_right(table(), {1, 2, 3, 7}, {1, 2, 9, 16, 20}, {127, 128, 129, 257, 512, 1025}));
+  EXPECT_TRUE(all_are_right(table(), {2, 7}, {1, 2, 9}, {128, 257}));
+  EXPECT_TRUE(all_are_right(table(), {1, 3}, {1, 16, 20}, {65, 129}));
+  EXPECT_TRUE(all_are_right(table(), {3}, {1}, {1025}));
 }
 
 TEST_P(KernelTest, CombinesRunsOfAnyLength) {
-  EXPECT_TRUE(all_are_right(table(), {1}, {1}, up_to(150)));
-  EXPECT_TRUE(all_are_right(table(), {1}, {1}, {1000, 1023, 1025, 4097}));
+  EXPECT_TRUE(all_are_right(table(), {1}, {1}, up_to(70)));
+  EXPECT_TRUE(all_are_right(table(), {1}, {1}, {127, 128, 129, 1025}));
 }
 
 TEST_P(KernelTest, CombinesValuesOfAnyKind) {
-  for (int repeat = 0; repeat < 3; ++repeat) {
-    EXPECT_TRUE(all_are_right(table(), {1, 2, 4, 6}, {1, 2}, {1, 17, 18, 19, 40, 41, 42, 43}));
-  }
+  EXPECT_TRUE(all_are_right(table(), {1, 2, 4, 6}, {1, 2}, {1, 17, 18, 19, 40, 41, 42, 43}));
 }
 
 TEST_P(KernelTest, SeesOneNaNAnywhereInRowsAndRuns) {
-  for (const int64_t count : {1, 2, 3, 4, 7}) {
-    for (const int64_t stride : {1, 2, 3}) {
-      for (int64_t i = 0; i < count * (36 * stride + 1); ++i) {
-        const Case c{count, stride, 37, 0, reference::kOneNaN, static_cast<uint64_t>(i)};
+  for (const int64_t count : {1, 2, 3, 7}) {
+    for (const int64_t stride : {1, 2}) {
+      for (int64_t i = 0; i < count * (18 * stride + 1); ++i) {
+        const Case c{count, stride, 19, 0, reference::kOneNaN, static_cast<uint64_t>(i)};
         for (const int reduction : {CENOTE_MAX, CENOTE_MIN, CENOTE_AVERAGE, CENOTE_LP}) {
           Manner m;
           m.reduction = reduction;

@@ -84,7 +84,8 @@ class LineTree {
         waiting_ &= ~(uint64_t{1} << level);
       }
     }
-    if (level_[level] == nullptr) {
+    if (!(placed_ >> level & 1)) {
+      placed_ |= uint64_t{1} << level;
       level_[level] = unused_;
       unused_ += spacing_;
     }
@@ -112,7 +113,8 @@ class LineTree {
   A* carry_ = nullptr;
   A* unused_ = nullptr;
   int64_t spacing_ = 0;
-  A* level_[64] = {};
+  A* level_[64];         // of those that are placed, the line that waits or is free
+  uint64_t placed_ = 0;
   uint64_t waiting_ = 0;
 };
 

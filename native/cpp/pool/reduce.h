@@ -195,7 +195,10 @@ class Reducer {
     const auto input = [&](int64_t d, int64_t h) { return in_ + row.input(d, h) + from * lanes_; };
     const T* rows[kMostLeaves];
     const int64_t d_taps = taps_in(row.d), h_taps = taps_in(row.h);
-    if (k_.lines.any_order) {
+    if (d_taps == 1 && h_taps <= k_.rows_at_once && (row.h.first_tap == 0 || k_.lines.any_order)) {
+      for (int64_t r = 0; r < h_taps; ++r) rows[r] = input(row.d.first_tap, row.h.first_tap + r);
+      k_.of_rows(rows, static_cast<int>(h_taps), n, problem_.p, line);
+    } else if (k_.lines.any_order) {
       const auto leaves = [&](int64_t p, int count, A* out) {
         int64_t h = row.h.first_tap + p / d_taps, d = row.d.first_tap + p % d_taps;
         for (int r = 0; r < count; ++r) {

@@ -1,11 +1,13 @@
 package dev.cenote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cenote.internal.Engine;
 import dev.cenote.internal.Problem;
-import dev.cenote.internal.plan.Geometry;
-import dev.cenote.tensor.Shape;
+import dev.cenote.internal.plan.Work;
+import dev.cenote.tensor.ElementType;
+import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every backend gives the reference's bits, whatever the problem, numbers, memory and threads. */
+/** Every backend gives the reference's bits, whatever the problem, element type, numbers, memory and threads. */
 class BackendAgreementTest {
   private static final ForkJoinPool THREE_THREADS = new ForkJoinPool(3);
   private static final Memory[][] PAIRS = {
@@ -25,100 +27,16 @@ class BackendAgreementTest {
       {Memory.OFF_HEAP, Memory.OFF_HEAP}, {Memory.HEAP_AT_OFFSET, Memory.DIRECT},
       {Memory.OFF_HEAP, Memory.HEAP_AT_OFFSET}};
 
-  /** Windows on images; each is tried as max and as average, channels-first and channels-last. */
-  private static final String[] IMAGES = {
-      // one element, one row, one column
-      "n1c1h1w1 k1", "n1c1h1w1 k3s1p1", "n1c2h1w9 k1x2", "n1c2h9w1 k2x1", "n1c1h1w37 k1x3s1x1p0x1",
-      // whole windows of the sizes with paths of their own
-      "n1c3h4w4 k2", "n2c3h8w8 k2", "n1c2h9w11 k2", "n1c1h6w130 k2", "n1c1h5w67 k2s1", "n1c2h12w15 k3",
-      "n1c2h7w33 k3s1",
-      "n1c1h9w64 k3s2", "n1c1h16w16 k4", "n1c2h11w12 k2x3s1x2", "n1c2h11w12 k3x2s2x1", "n1c1h8w40 k1x4s1x4",
-      // padding on all four borders
-      "n1c3h7w7 k3s2p1", "n2c2h8w8 k3s2p1", "n1c2h14w15 k3s1p1", "n1c1h13w70 k3s2p1", "n1c2h10w10 k5s1p2",
-      "n1c1h9w9 k3s3p2", "n1c1h6w6 k5s2p4", "n1c2h5w5 k2s1p1", "n1c2h5w5 k2s2p1",
-      // begin and end apart
-      "n1c2h7w8 k3s2p0..1", "n1c2h7w8 k3s2p1..0", "n1c2h7w9 k3x2s1x2p0x1..1x1", "n1c2h6w6 k4s1p3x0..0x2",
-      // the window is larger than the input and fits with padding
-      "n1c2h2w2 k3s1p1", "n1c2h3w2 k5s2p2", "n1c1h1w2 k7s1p6x3", "n1c3h2w3 k4x5s1p2x1..1x1",
-      // ceil
-      "n1c2h5w5 k2 ceil", "n1c2h6w7 k3s2 ceil", "n1c2h7w6 k3s2p1 ceil", "n1c1h4w4 k3s3p1 ceil", "n1c1h2w2 k1s2 ceil",
-      "n1c2h3w4 k2s3p1 ceil", "n1c2h2w2 k3s2 ceil", "n1c2h13w13 k3s2p0..1 ceil", "n1c1h10w11 k5s4p2 ceil",
-      // SAME
-      "n1c2h5w5 k3s2 same_upper", "n1c2h5w5 k3s2 same_lower", "n1c2h6w6 k2s1 same_upper", "n1c2h6w6 k2s1 same_lower",
-      "n1c2h7w7 k3s2d2 same_upper", "n1c2h7w8 k4x3s3x1d1x2 same_lower", "n1c2h4w4 k1s3 same_upper",
-      // dilation
-      "n1c2h9w9 k3s1d2", "n1c2h9w10 k2s2d3", "n1c2h8w11 k3s2p2d2", "n1c1h12w31 k3x2s1x2p0x1d2x5", "n1c2h7w7 k2s1p3d4",
-      // windows wholly in padding
-      "n1c2h1w1 k2s1p1d2", "n1c2h3w3 k2s1p4d5", "n1c2h2w5 k2s2p3x0d4x1", "n1c1h4w9 k2s3p6d7 ceil",
-      // strides beyond the window
-      "n1c2h9w9 k1s2", "n1c2h11w13 k2s3", "n1c2h10w40 k2x3s4x7p1", "n1c2h10w7 k1x1s5x3",
-      // large windows: the deepest trees in float32, and the first in float64
-      "n1c2h12w12 k8s2", "n1c2h16w17 k8x16s3x1", "n1c2h16w18 k9s2", "n1c1h20w20 k11s1p5", "n1c1h13w13 k13",
-      "n1c1h24w23 k16x17s2p7", "n1c1h3w150 k1x129s3", "n1c1h130w3 k129x1s1", "n1c1h33w40 k20s7p9d1x2",
-      // real layers, scaled down
-      "n1c5h28w28 k3s2p1", "n1c4h27w27 k3s2", "n1c7h14w14 k2", "n1c3h13w13 k5s1p2", "n1c3h14w14 k3s1p1",
-      "n1c4h35w35 k3s2 ceil", "n3c4h7w7 k7", "n1c2h20w20 k13s1p6",
-      // batches
-      "n0c3h8w8 k2", "c3h8w9 k2", "c1h7w7 k3s2p1", "n5c1h6w5 k3s2p1"};
-
-  private static final String[] DIVISORS = {"", " include", " divisor-3", " divisor4"};
-
-  private static final String[] OTHERS = {
-      // sequences
-      "max c4l17 k3", "avg c4l17 k3", "max n2c3l40 k4s2p1", "avg n2c3l40 k4s2p1 include", "max n1c2l9 k3s2p1d2 ceil",
-      "avg n1c2l9 k3s2p1d2 ceil include", "max n1c1l1 k1", "avg n1c1l300 k200s13", "max n1c1l300 k200s13p150",
-      "avg n1c5l31 k5s3 nlc", "max n2c17l31 k5s3p2 nlc", "avg c16l9 k2s1 same_lower nlc", "max n1c1l64 k2",
-      "avg n1c1l131 k3s1p1", "max n1c1l40 k2s1p30d33", "avg n1c1l40 k2s1p30d33",
-      // volumes
-      "max n1c2d4h5w6 k2", "avg n1c2d4h5w6 k2x2x2", "max n2c2d5h6w7 k3s2p1", "avg n2c2d5h6w7 k3s2p1",
-      "avg n2c2d5h6w7 k3s2p1 include ceil", "max n1c2d5h4w9 k2x3x1s1x2x3p1x0x0..0x1x0d2x1x1 ceil",
-      "avg n1c2d5h4w9 k2x3x1s1x2x3p1x0x0..0x1x0d2x1x1 ceil include", "avg n1c3d6h6w6 k6", "avg n1c2d7h7w8 k5s2p2",
-      "max n1c5d4h5w6 k3s1p1 ndhwc", "avg n1c17d4h5w6 k3s1p1 ndhwc", "avg n1c3d6h6w6 k5s1p2 include ndhwc",
-      "max n1c1d1h1w1 k3s1p1", "avg c2d3h3w3 k2s1 same_upper divisor-3", "max n0c2d3h3w3 k2",
-      "avg n1c2d1h1w1 k2s1p2d3",
-      // whole channels
-      "globalmax n2c5h7w7", "globalavg n2c5h7w7", "globalavg n1c3h8w8", "globalmax n1c3h8w8", "globalavg n1c2h61w59",
-      "globalmax n1c2h61w59", "globalavg c3h1w1", "globalmax n0c3h2w2", "globalavg n2c3l1000", "globalmax n2c3l1000",
-      "globalavg n1c2d9h10w11", "globalmax c2d3h4w5", "globalavg n2c64h7w7 nhwc", "globalmax n2c64h7w7 nhwc",
-      "globalavg n1c5h13w14 nhwc", "globalmax n1c1h13w14 nhwc", "globalavg n1c3h50w41 nhwc", "globalavg n1c17l99 nlc",
-      "globalmax n1c17d3h4w5 ndhwc", "globalavg n1c17d3h4w5 ndhwc", "globalavg n0c3h2w2 nhwc",
-      // channels-last with the widths of vectors and their tails
-      "max n1c1h9w9 k3s2p1 nhwc", "avg n1c1h9w9 k3s2p1 nhwc", "max n1c16h9w9 k3s2p1 nhwc", "avg n1c16h9w9 k3s2p1 nhwc",
-      "max n1c17h8w8 k2 nhwc", "avg n1c17h8w8 k2 nhwc", "max n2c64h6w7 k3s1p1 nhwc",
-      "avg n2c64h6w7 k3s1p1 include nhwc",
-      "avg n1c64h13w13 k13 nhwc", "max n1c64h13w13 k13 nhwc", "avg n1c31h15w15 k12s3 nhwc",
-      "max n1c33h5w5 k2s3p1d2 nhwc",
-      "avg n1c130h4w4 k2 nhwc", "max n1c257h3w3 k2s1 nhwc"};
-
-  /** Large enough for threads to share the work. */
-  private static final String[] LARGE = {
-      "max n2c16h56w56 k3s2p1", "avg n2c16h56w56 k3s1p1", "max n2c16h64w64 k2", "avg n1c24h35w35 k11s1p5",
-      "avg n1c48h28w28 k3s1p1 nhwc", "max n4c64h28w28 k3s2p1 nhwc", "globalavg n8c640h14w14",
-      "globalmax n32c256h7w7 nhwc",
-      "max n1c4d24h24w24 k3s1p1", "avg n3c5l20000 k64s1"};
-
-  /** Windows far larger than the input, over padding that goes on and on. */
-  private static final String[] ENORMOUS = {
-      "c1h4w10 k1x4294967296p0x4294967295", "c1l10 k2147483648p2147483647", "c1l10 k1000000s7p999999",
-      "c3l10 k3s1099511627776p2199023255552d1099511627776", "c1l10 k9223372036854775807 same_upper",
-      "c1l10 k9223372036854775807 ceil", "c2l10 k5s9223372036854775807p4",
-      "c1h10w3 k100000x1s1p99999x0", "c1d2h10w3 k2147483648x2147483648x2p2147483647x2147483647x0"};
-
   static List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    for (int i = 0; i < IMAGES.length; i++) {
-      problems.add("max " + IMAGES[i]);
-      problems.add("avg " + IMAGES[i] + DIVISORS[i % DIVISORS.length]);
-      problems.add("avg " + IMAGES[i] + DIVISORS[(i + 1) % DIVISORS.length]);
-      problems.add("max " + IMAGES[i] + " nhwc");
-      problems.add("avg " + IMAGES[i] + DIVISORS[(i + 2) % DIVISORS.length] + " nhwc");
-    }
-    problems.addAll(List.of(OTHERS));
-    return problems;
+    return Problems.all();
   }
 
   static List<String> largeProblems() {
-    return List.of(LARGE);
+    return Problems.large();
+  }
+
+  static List<String> enormousProblems() {
+    return Problems.enormous();
   }
 
   @AfterAll
@@ -126,19 +44,18 @@ class BackendAgreementTest {
     THREE_THREADS.shutdown();
   }
 
+  /** All kinds of float32 numbers, and two kinds of numbers of all other types, in pairs of memories in turn. */
   @ParameterizedTest
   @MethodSource("problems")
   void everyBackendGivesTheReferencesBits(String text) {
-    Problem problem = Problem.parse(text);
-    assertThat(problem.pool().outputShape(problem.shape(), problem.layout())).isEqualTo(Reference.outputShape(problem));
-    for (Values kind : Values.values()) {
-      float[] input = kind.draw(Math.toIntExact(problem.shape().elements()), text.hashCode());
-      float[] expected = Reference.pool(problem, input);
-      for (Backend backend : Backend.available()) {
-        for (Memory[] pair : PAIRS) {
-          String how = kind + " " + pair[0] + " to " + pair[1];
-          assertAgrees(problem, problem.pool().on(backend), how, pair, input, expected);
-        }
+    int turn = Math.floorMod(text.hashCode(), 1 << 16);
+    for (Problem problem : Problems.ofEveryType(text)) {
+      List<Values> kinds = Values.of(problem.type());
+      int tried = problem.type() == ElementType.FLOAT32 ? kinds.size() : 2;
+      for (int k = 0; k < tried; k++, turn++) {
+        Agreement agreement = new Agreement(problem, kinds.get(turn % kinds.size()), text.hashCode());
+        Memory[] pair = PAIRS[turn % PAIRS.length];
+        agreement.assertGivenBy(pair[0], pair[1], Agreement.onEveryBackend(problem.pool()));
       }
     }
   }
@@ -146,122 +63,138 @@ class BackendAgreementTest {
   @ParameterizedTest
   @MethodSource("largeProblems")
   void threadsGiveTheReferencesBits(String text) {
-    Problem problem = Problem.parse(text);
-    for (Values kind : new Values[] {Values.NORMAL, Values.MIXED}) {
-      float[] input = kind.draw(Math.toIntExact(problem.shape().elements()), text.hashCode());
-      float[] expected = Reference.pool(problem, input);
-      for (Backend backend : Backend.available()) {
-        Pool pool = problem.pool().on(backend);
-        for (Memory[] pair : PAIRS) {
-          assertAgrees(problem, pool.parallel(THREE_THREADS), "3 threads " + kind, pair, input, expected);
-        }
-        assertAgrees(problem, pool, "sequential " + kind, PAIRS[0], input, expected);
-        assertAgrees(problem, pool.parallel(), "common threads " + kind, PAIRS[2], input, expected);
+    ElementType[] types = ElementType.values();
+    ElementType other = types[1 + Math.floorMod(text.hashCode(), types.length - 1)];
+    for (ElementType type : new ElementType[] {ElementType.FLOAT32, other}) {
+      Problem problem = Problems.of(text, type);
+      if (problem == null) {
+        continue;
       }
-    }
-  }
-
-  private static void assertAgrees(
-      Problem problem, Pool pool, String how, Memory[] pair, float[] input, float[] expected) {
-    String description = problem + " on " + pool + ", " + how;
-    try (Memory.Held x = pair[0].hold(input, problem.shape(), problem.layout());
-        Memory.Held y = pair[1].hold(Reference.outputShape(problem), problem.layout())) {
-      pool.apply(x.tensor(), y.tensor());
-      Bits.assertSame(description, y.tensor().toArray(), expected);
-      y.assertNothingAroundItChanged(description);
-      Bits.assertSame(description + ", the input", x.tensor().toArray(), input);
+      Work work = problem.pool().work(problem.shape(), problem.type(), problem.layout());
+      assertThat(work.rows() * work.rowReads()).as("reads of %s, enough for two pieces", text)
+          .isGreaterThanOrEqualTo(1 << 19);
+      Agreement agreement = new Agreement(problem, Values.MIXED, text.hashCode());
+      Pool pool = problem.pool();
+      Pool threads = pool.parallel(THREE_THREADS);
+      agreement.assertGivenBy(Memory.HEAP, Memory.HEAP_AT_OFFSET, Agreement.onEveryBackend(pool));
+      agreement.assertGivenBy(Memory.HEAP_AT_OFFSET, Memory.HEAP, Agreement.onEveryBackend(threads));
+      agreement.assertGivenBy(Memory.OFF_HEAP, Memory.OFF_HEAP, Agreement.onEveryBackend(threads));
+      agreement.assertGivenBy(Memory.DIRECT, Memory.DIRECT, Agreement.onEveryBackend(pool.parallel()));
     }
   }
 
   @ParameterizedTest
   @MethodSource("problems")
   void anySplitOfTheRowsGivesTheSameBits(String text) {
-    Problem problem = Problem.parse(text);
-    Geometry geometry = problem.pool().resolve(problem.shape(), problem.layout());
+    List<Problem> problems = Problems.ofEveryType(text);
     Random random = new Random(text.hashCode());
-    float[] input = Values.NAN.draw(Math.toIntExact(problem.shape().elements()), 7);
-    float[] expected = Reference.pool(problem, input);
+    Problem problem = problems.get(random.nextInt(problems.size()));
+    Work work = problem.pool().work(problem.shape(), problem.type(), problem.layout());
+    Agreement agreement = new Agreement(problem, Values.MIXED, 7);
+    Tensor x = Bits.tensor(problem.type(), agreement.input(), problem.shape(), problem.layout());
     for (Backend backend : Backend.available()) {
-      Engine.Pooling pooling = backend.engine().prepare(geometry);
-      Tensor x = Tensor.of(input, problem.shape(), problem.layout());
-      Tensor y = Tensor.of(Values.guards(expected.length), geometry.output(), problem.layout());
-      List<long[]> pieces = new ArrayList<>();
-      for (long row = 0; row < geometry.rows(); ) {
-        long end = Math.min(geometry.rows(), row + 1 + random.nextInt(5));
-        pieces.add(new long[] {row, end});
-        row = end;
+      Engine.Pooling pooling = work.prepare(backend.engine());
+      long[] soFar = Memory.guards(problem.type(), agreement.values().length);
+      Tensor y = Bits.tensor(problem.type(), soFar, work.output(), problem.layout());
+      for (long[] piece : pieces(work.output().elements() == 0 ? 0 : work.rows(), random)) {
+        pooling.run(x.storage(), y.storage(), null, piece[0], piece[1]);
+        int from = Math.toIntExact(piece[0] * work.rowElements());
+        int to = Math.toIntExact(piece[1] * work.rowElements());
+        System.arraycopy(agreement.values(), from, soFar, from, to - from);
+        Bits.assertSame(agreement.what() + " on " + backend + ", rows " + piece[0] + " to " + piece[1], problem.type(),
+            Bits.of(y), soFar);
       }
-      Collections.shuffle(pieces, random);
-      float[] soFar = Values.guards(expected.length);
-      for (long[] piece : pieces) {
-        pooling.run(x.storage(), y.storage(), piece[0], piece[1]);
-        int from = Math.toIntExact(piece[0] * geometry.rowElements());
-        int to = Math.toIntExact(piece[1] * geometry.rowElements());
-        System.arraycopy(expected, from, soFar, from, to - from);
-        Bits.assertSame(text + " on " + backend + ", rows " + piece[0] + " to " + piece[1], y.toArray(), soFar);
-      }
-      Bits.assertSame(text + " on " + backend + ", all rows", soFar, expected);
+      Bits.assertSame(agreement.what() + " on " + backend + ", all rows", problem.type(), soFar, agreement.values());
     }
   }
 
-  static List<String> enormousProblems() {
-    List<String> problems = new ArrayList<>();
-    for (String window : ENORMOUS) {
-      problems.add("max " + window);
-      problems.add("avg " + window);
-      problems.add("avg " + window + " include");
-      problems.add("avg " + window + (window.contains("l10") ? " nlc" : window.contains("d2") ? " ndhwc" : " nhwc"));
+  /** Pieces that cover so many rows, in any order. */
+  private static List<long[]> pieces(long rows, Random random) {
+    List<long[]> pieces = new ArrayList<>();
+    for (long row = 0; row < rows; ) {
+      long end = Math.min(rows, row + 1 + random.nextInt(4 + (int) rows / 8));
+      pieces.add(new long[] {row, end});
+      row = end;
     }
-    return problems;
+    Collections.shuffle(pieces, random);
+    return pieces;
   }
 
   /** The reference cannot walk over so many taps: backends are compared with each other. */
   @ParameterizedTest
   @MethodSource("enormousProblems")
   void windowsMayBeEnormous(String text) {
+    List<Problem> problems = Problems.ofEveryType(text);
+    if (text.endsWith("include")) {
+      problems.removeIf(problem -> !problem.type().isFloating()); // see below
+    }
+    Problem other = problems.get(Math.floorMod(text.hashCode(), problems.size()));
+    for (Problem problem : List.of(Problem.parse(text), other)) {
+      int elements = Math.toIntExact(problem.shape().elements());
+      Tensor x = Bits.tensor(
+          problem.type(), Values.NORMAL.draw(problem.type(), elements, 1), problem.shape(), problem.layout());
+      long[] managed = Bits.of(problem.pool().on(Backend.of("managed")).apply(x));
+      for (Backend backend : Backend.available()) {
+        Bits.assertSame(problem + " on " + backend, problem.type(),
+            Bits.of(problem.pool().on(backend).apply(x)), managed);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "avg c1l10 k9223372036854775807 same_upper include int64",
+      "avg c1h10w4 k2147483648x4294967296p2147483647x4294967295 include int8"})
+  void refusesToDivideIntegersByMoreThanTwoToThe62(String text) {
     Problem problem = Problem.parse(text);
-    float[] input = Values.NORMAL.draw(Math.toIntExact(problem.shape().elements()), 1);
-    Tensor x = Tensor.of(input, problem.shape(), problem.layout());
-    float[] managed = problem.pool().on(Backend.of("managed")).apply(x).toArray();
-    for (Backend backend : Backend.available()) {
-      Bits.assertSame(text + " on " + backend, problem.pool().on(backend).apply(x).toArray(), managed);
+    Tensor x = Tensor.zeros(problem.shape(), problem.type(), problem.layout());
+    assertThatThrownBy(() -> problem.pool().apply(x)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("AvgPool: a divisor would be 1 times ").hasMessageContaining(
+            "expected at most " + (1L << 62) + " for " + problem.type());
+  }
+
+  /** Numbers given by the caller place the windows: for each plane, in it for each axis. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "fractionalmax n2c3h9w11 k2x3o5x4", "fractionalmax n2c3h9w11 k2x3o5x4 nhwc", "fractionalmax c2d5h6w7 k2o3x2x4"})
+  void givenSamplesPlaceTheWindows(String text) {
+    for (Problem problem : Problems.ofEveryType(text)) {
+      Random random = new Random(problem.hashCode());
+      long planes = problem.layout().batch(problem.shape()) * problem.layout().channels(problem.shape());
+      double[] samples = random.doubles(planes * problem.layout().spatialRank()).map(u -> (float) u * 0.999).toArray();
+      Agreement agreement = new Agreement(problem, samples, Values.MIXED, 11);
+      Pool pool = FractionalMaxPool.of(problem.size(), problem.outputSize()).samples(samples);
+      agreement.assertGivenBy(Memory.HEAP, Memory.DIRECT, Agreement.onEveryBackend(pool));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {
       "max n2c5h9w10 k3s2p1", "avg n2c5h9w10 k3s2p1", "avg n1c17h14w14 k12s1", "avg n2c3l40 k4s2p1 include",
-      "max n1c2d4h5w6 k2x3x3s1p1d1x2x1 ceil", "avg n2c4d4h5w6 k2", "globalavg n2c33h31w17", "globalmax n2c33h31w17"})
-  void channelsLastIsChannelsFirstTransposed(String text) {
-    Problem first = Problem.parse(text);
-    Problem last = Problem.parse(text + " " + new String[] {"nlc", "nhwc", "ndhwc"}[first.layout().spatialRank() - 1]);
-    for (Values kind : Values.values()) {
-      float[] input = kind.draw(Math.toIntExact(first.shape().elements()), 3);
-      for (Backend backend : Backend.available()) {
-        Tensor y = first.pool().on(backend).apply(Tensor.of(input, first.shape(), first.layout()));
-        Tensor z = last.pool().on(backend).apply(
-            Tensor.of(channelsLast(input, first), last.shape(), last.layout()));
-        Bits.assertSame(last + " on " + backend + " " + kind, z.toArray(), channelsLast(y.toArray(), first, y.shape()));
-      }
-    }
-  }
-
-  private static float[] channelsLast(float[] values, Problem problem) {
-    return channelsLast(values, problem, problem.shape());
-  }
-
-  private static float[] channelsLast(float[] values, Problem problem, Shape shape) {
-    int batch = (int) problem.layout().batch(shape);
-    int channels = (int) problem.layout().channels(shape);
-    int plane = values.length / batch / channels;
-    float[] out = new float[values.length];
-    for (int n = 0; n < batch; n++) {
-      for (int c = 0; c < channels; c++) {
-        for (int i = 0; i < plane; i++) {
-          out[(n * plane + i) * channels + c] = values[(n * channels + c) * plane + i];
+      "max n1c2d4h5w6 k2x3x3s1p1d1x2x1 ceil", "avg n2c4d4h5w6 k2", "globalavg n2c33h31w17", "globalmax n2c33h31w17",
+      "min c5h9w10 k3s2p1d2", "sum n2c5h9w10 k3s2p1", "lp2.5 n2c5h9w10 k3s2p1", "lp1 n1c3l31 k5s2", "lpinf c3h5w6 k2",
+      "globallp2 n2c7h8w9", "adaptivemax n2c5h9w10 o4x7", "adaptiveavg c3d4h5w6 o3x5x4",
+      "fractionalmax n2c5h9w10 k2o4x7",
+      "roimax n2c5h9w10 o3x2 roi1:1,2,8,7 roi0:4,4,20,20",
+      "roialign n2c5h9w10 o3x2 roi1:1,2,8,7 roi0:4,4,20,20 half_pixel"})
+  void channelsLastIsChannelsFirstRearranged(String text) {
+    for (Problem first : Problems.ofEveryType(text)) {
+      Layout channelsLast = Layout.channelsLast(first.layout().spatialRank());
+      int elements = Math.toIntExact(first.shape().elements());
+      for (Values kind : Values.of(first.type())) {
+        Tensor x = Bits.tensor(first.type(), kind.draw(first.type(), elements, 3), first.shape(), first.layout());
+        for (Backend backend : Backend.available()) {
+          Pool pool = first.pool().on(backend);
+          String description = first + " on " + backend + " with " + kind + " numbers of seed 3, channels-last";
+          Bits.assertSame(description, first.type(), Bits.of(pool.apply(x.to(channelsLast))),
+              Bits.of(pool.apply(x).to(channelsLast)));
+          if (first.operator().hasIndex()) {
+            Bits.assertSame(description + ", the indices", ElementType.INT64,
+                Bits.of(pool.applyWithIndices(x.to(channelsLast)).indices()),
+                Bits.of(pool.applyWithIndices(x).indices().to(channelsLast)));
+          }
         }
       }
     }
-    return out;
   }
 }

@@ -1,57 +1,97 @@
 package dev.cenote;
 
+import dev.cenote.reference.Format;
+import dev.cenote.tensor.ElementType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
-/** Kinds of numbers that tests fill tensors with, the awkward ones among them. */
+/** Kinds of numbers that tests fill tensors with, the awkward ones among them, as bits. */
 enum Values {
-  NORMAL, TIES, NAN, INFINITE, ZEROS, DENORMAL, HUGE, MIXED;
+  NORMAL, TIES, EXTREME, MIXED, NAN(true), INFINITE(true), ZEROS(true), DENORMAL(true);
 
-  private static final float[] NANS = {
-      Float.NaN, Float.intBitsToFloat(0xFFC00001), Float.intBitsToFloat(0x7FC12345), Float.intBitsToFloat(0xFFFFFFFF)};
-  private static final float[] SPECIAL = {
-      0.0f, -0.0f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE,
-      Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1, -1, 0.1f};
+  private static final double[] SPECIAL = {0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, -1, 0.1};
+
+  private final boolean floatingOnly;
+
+  Values() {
+    this(false);
+  }
+
+  Values(boolean floatingOnly) {
+    this.floatingOnly = floatingOnly;
+  }
+
+  /** The kinds that a type has. */
+  static List<Values> of(ElementType type) {
+    return Arrays.stream(values()).filter(kind -> type.isFloating() || !kind.floatingOnly)
+        .collect(Collectors.toUnmodifiableList());
+  }
 
   /** So many numbers of this kind; the same ones for the same seed. */
-  float[] draw(int n, long seed) {
+  long[] draw(ElementType type, int n, long seed) {
+    Format format = Format.of(type);
     Random random = new Random(seed * 31 + ordinal());
-    float[] values = new float[n];
+    long[] values = new long[n];
     for (int i = 0; i < n; i++) {
-      values[i] = one(random);
+      values[i] = type.isFloating() ? floating(format, random) : integer(format, random);
     }
     return values;
   }
 
-  private float one(Random random) {
-    float normal = (float) random.nextGaussian();
+  private long floating(Format format, Random random) {
     switch (this) {
       case NORMAL:
-        return normal;
+        return format.bits(random.nextGaussian());
       case TIES:
-        return random.nextInt(7) - 3;
+        return format.bits(random.nextInt(7) - 3);
+      case EXTREME: // near the greatest, so that sums overflow
+        long infinite = format.bits(Double.POSITIVE_INFINITY);
+        double greatest = format.number(infinite - 1) * (0.25 + 0.75 * random.nextDouble());
+        return format.bits(random.nextInt(3) == 0 ? -greatest : greatest);
       case NAN:
-        return random.nextInt(12) == 0 ? NANS[random.nextInt(NANS.length)] : normal;
+        return random.nextInt(12) == 0 ? nan(format, random) : format.bits(random.nextGaussian());
       case INFINITE:
-        return random.nextInt(3) == 0 ? normal
-            : random.nextInt(3) == 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+        return format.bits(random.nextInt(3) == 0 ? random.nextGaussian()
+            : random.nextInt(3) == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY);
       case ZEROS:
-        return random.nextInt(3) == 0 ? 0.0f : -0.0f;
+        return format.bits(random.nextInt(3) == 0 ? 0.0 : -0.0);
       case DENORMAL:
-        return Float.intBitsToFloat(random.nextInt(1 << 23) | (random.nextBoolean() ? 1 << 31 : 0));
-      case HUGE:
-        return (random.nextInt(3) == 0 ? -1 : 1) * Float.MAX_VALUE * (0.25f + 0.75f * random.nextFloat());
+        return denormal(format, random);
       default:
-        return random.nextInt(20) == 0 ? NANS[random.nextInt(NANS.length)] : SPECIAL[random.nextInt(SPECIAL.length)];
+        return random.nextInt(20) == 0 ? nan(format, random)
+            : random.nextInt(6) == 0 ? denormal(format, random)
+            : random.nextInt(6) == 0 ? EXTREME.floating(format, random)
+            : format.bits(SPECIAL[random.nextInt(SPECIAL.length)]);
     }
   }
 
-  /** A number that appears in no result, to see whether memory was written. */
-  static float[] guards(int n) {
-    float[] guards = new float[n];
-    Arrays.fill(guards, Float.intBitsToFloat(GUARD));
-    return guards;
+  /** Quiet or not, of either sign. */
+  private static long nan(Format format, Random random) {
+    long infinite = format.bits(random.nextBoolean() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY);
+    long payloads = Math.round(1 / format.epsilon()) - 1;
+    return infinite + 1 + Math.floorMod(random.nextLong(), payloads);
   }
 
-  static final int GUARD = 0x7FABCDEF;
+  private static long denormal(Format format, Random random) {
+    long normal = Math.round(1 / format.epsilon()); // the pattern of the least one
+    long sign = random.nextBoolean() ? format.bits(-0.0) : 0;
+    return sign | Math.floorMod(random.nextLong(), normal);
+  }
+
+  private long integer(Format format, Random random) {
+    ElementType type = format.type();
+    switch (this) {
+      case NORMAL:
+        return format.pattern(random.nextLong());
+      case TIES:
+        return format.pattern(type.least() < 0 ? random.nextInt(7) - 3 : random.nextInt(7));
+      case EXTREME:
+        return format.pattern(random.nextBoolean() ? type.least() : type.greatest());
+      default:
+        return random.nextInt(4) == 0 ? EXTREME.integer(format, random)
+            : format.pattern(random.nextBoolean() ? random.nextInt(16) : random.nextLong());
+    }
+  }
 }

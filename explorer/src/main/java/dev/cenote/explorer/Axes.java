@@ -25,22 +25,22 @@ final class Axes {
    * The meaning of an array's dimensions.
    *
    * @param asked the layout that the user wants, or null for channels-first
-   * @param windowSizes how many sizes the window has; 0 or 1 if that does not tell the number of axes
+   * @param sizes how many sizes, of a window or an output, were given; 0 or 1 if that does not tell the number of axes
    */
-  static Axes of(long[] shape, Layout asked, int windowSizes) {
+  static Axes of(long[] shape, Layout asked, int sizes) {
     int rank = shape.length;
     if (rank < 1 || rank > 5) {
       throw new CommandException("the array has " + rank + " dimensions, expected 1 to 5");
     }
     Layout layout = asked;
     if (layout == null) {
-      layout = Layout.channelsFirst(windowSizes > 1 ? windowSizes : rank == 1 ? 1 : rank == 5 ? 3 : 2);
+      layout = Layout.channelsFirst(sizes > 1 ? sizes : rank == 1 ? 1 : rank == 5 ? 3 : 2);
     }
     int spatial = layout.spatialRank();
     if (rank < spatial || rank > spatial + 2) {
       String name = layout.name().toLowerCase(Locale.ROOT);
       throw new CommandException("the array is " + text(shape) + ", expected " + spatial + " to " + (spatial + 2)
-          + " dimensions for " + (asked == null ? "a window of " + spatial + " axes (layout " + name + ", or without "
+          + " dimensions for " + (asked == null ? "sizes of " + spatial + " axes (layout " + name + ", or without "
           + "its n, or without its n and c)" : "layout " + name + ", of which n, or n and c, may be left out"));
     }
     boolean plane = rank == spatial;

@@ -110,9 +110,11 @@ public final class Main implements Runnable {
 
   private static String message(Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
-      boolean inHeap = String.valueOf(failure.getMessage()).startsWith("Java heap");
-      return "not enough memory (" + failure.getMessage() + ")"
-          + (inHeap ? "; a larger heap, such as java -Xmx8g, may help" : "");
+      String what = String.valueOf(failure.getMessage());
+      // The JVM lets direct buffers have as much memory as the heap, unless told otherwise.
+      boolean limitedByHeap = what.startsWith("Java heap") || what.contains("direct buffer memory");
+      return "not enough memory (" + what + ")"
+          + (limitedByHeap ? "; a larger heap, such as java -Xmx8g, may help" : "");
     }
     if (failure instanceof IOException io) {
       return CommandException.reason(io);

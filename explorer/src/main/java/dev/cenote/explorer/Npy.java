@@ -1,21 +1,24 @@
 package dev.cenote.explorer;
 
+import dev.cenote.internal.memory.Numbers;
+import dev.cenote.internal.memory.TypedBuffer;
+import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
- * NumPy's format for one array, {@code .npy}: versions 1 to 3 of float32, float64 and uint8, in either byte order and
- * either order of elements, are read as float32; version 1 of little-endian float32 is written.
+ * NumPy's format for one array, {@code .npy}: versions 1 to 3 of every {@link NpyType}, in either byte order and either
+ * order of elements, are read as they are; version 1 with little-endian elements is written.
  *
  * <p>A file is believed only as far as its size goes: nothing is allocated for an array whose bytes are not there.
  */
@@ -23,39 +26,32 @@ final class Npy implements AutoCloseable {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   /** NumPy itself stops at 10,000. */
   private static final int LONGEST_HEADER = 1 << 16;
-  /** Elements converted at a time. */
+  /** Elements copied at a time. */
   private static final int BLOCK = 1 << 16;
-
-  private static final Map<String, String> OTHER_TYPES = Map.ofEntries(
-      Map.entry("b1", "bool"), Map.entry("i1", "int8"), Map.entry("i2", "int16"), Map.entry("u2", "uint16"),
-      Map.entry("i4", "int32"), Map.entry("u4", "uint32"), Map.entry("i8", "int64"), Map.entry("u8", "uint64"),
-      Map.entry("f2", "float16"), Map.entry("f16", "float128"), Map.entry("c8", "complex64"),
-      Map.entry("c16", "complex128"), Map.entry("O", "Python objects"));
 
   private final Path file;
   private final FileChannel channel;
   private final NpyHeader header;
-  private final int elementBytes;
-  private final ByteOrder order;
+  private final NpyType type;
 
-  private Npy(Path file, FileChannel channel, NpyHeader header, int elementBytes, ByteOrder order) {
+  private Npy(Path file, FileChannel channel, NpyHeader header, NpyType type) {
     this.file = file;
     this.channel = channel;
     this.header = header;
-    this.elementBytes = elementBytes;
-    this.order = order;
+    this.type = type;
   }
 
   /**
    * Opens a file and checks its header against its size.
    *
+   * @param asked the type that the elements shall be taken as; null for the file's own
    * @throws CommandException if it is not an array that can be read; the message says why
    */
-  static Npy open(Path file) {
+  static Npy open(Path file, ElementType asked) {
     FileChannel channel = null;
     try {
       channel = FileChannel.open(file);
-      Npy npy = open(file, channel);
+      Npy npy = open(file, channel, asked);
       channel = null;
       return npy;
     } catch (IOException e) {
@@ -67,7 +63,7 @@ final class Npy implements AutoCloseable {
     }
   }
 
-  private static Npy open(Path file, FileChannel channel) throws IOException {
+  private static Npy open(Path file, FileChannel channel, ElementType asked) throws IOException {
     ByteBuffer prefix = read(channel, 10, "magic bytes and version");
     for (byte expected : MAGIC) {
       if (prefix.get() != expected) {
@@ -93,38 +89,17 @@ final class Npy implements AutoCloseable {
     Charset charset = version < 3 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     NpyHeader header = NpyHeader.parse(charset.decode(read(channel, (int) length, "header")).toString());
 
-    int elementBytes = elementBytes(header.type());
-    checkSize(header, elementBytes, channel.size() - channel.position());
-    ByteOrder order = header.type().startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return new Npy(file, channel, header, elementBytes, order);
-  }
-
-  private static int elementBytes(String type) {
-    switch (type) {
-      case "<f4", ">f4" -> {
-        return 4;
-      }
-      case "<f8", ">f8" -> {
-        return 8;
-      }
-      case "|u1", "<u1", ">u1" -> {
-        return 1;
-      }
-      default -> {
-        String name = OTHER_TYPES.get(type.replaceFirst("^[<>|=]", ""));
-        throw new CommandException("its elements are " + (name != null ? name + " (" + type + ")"
-            : "'" + NpyHeader.shortened(type) + "'")
-            + ", expected float32, float64 or uint8; NumPy converts with array.astype('float32')");
-      }
-    }
+    NpyType type = NpyType.of(header.type(), asked);
+    checkSize(header, type.element().bytes(), channel.size() - channel.position());
+    return new Npy(file, channel, header, type);
   }
 
   private static void checkSize(NpyHeader header, int elementBytes, long there) {
     long elements = header.elements();
     String shape = "shape " + Axes.text(header.shape()) + " of '" + header.type() + "'";
     if (elements > there / elementBytes) {
-      throw new CommandException(shape + " needs " + elements + " elements of " + elementBytes + " bytes, and the file "
-          + "has only " + there + " bytes of them");
+      throw new CommandException(shape + " needs " + elements + " elements of " + elementBytes
+          + (elementBytes == 1 ? " byte" : " bytes") + ", and the file has only " + there + " bytes of them");
     }
     if (elements * elementBytes != there) {
       throw new CommandException(
@@ -137,20 +112,21 @@ final class Npy implements AutoCloseable {
     return header.shape();
   }
 
-  /** Whether reading rounds the elements to float32. */
-  boolean isNarrowed() {
-    return elementBytes == 8;
+  /** The type of the elements. */
+  ElementType type() {
+    return type.element();
   }
 
   /**
-   * Reads all elements, in row-major order whatever the file's order is, into a tensor of as many elements.
+   * Reads all elements, in row-major order whatever the file's order is, into a tensor of as many elements of
+   * the same type.
    *
    * @throws CommandException if the file cannot be read
    */
   void read(Tensor target) {
-    if (target.shape().elements() != header.elements()) {
+    if (target.shape().elements() != header.elements() || target.type() != type()) {
       throw new IllegalArgumentException(
-          "Npy: tensor " + target.shape() + " for an array of " + header.elements() + " elements");
+          "Npy: tensor " + target + " for an array of " + header.elements() + " elements of " + type());
     }
     try {
       if (header.isFortranOrder() && header.shape().length > 1) {
@@ -175,7 +151,7 @@ final class Npy implements AutoCloseable {
       strides[dimension] = stride;
       stride *= shape[dimension];
     }
-    float[] all = new float[(int) header.elements()];
+    Object all = Numbers.newArray(type(), (int) header.elements());
     long[] index = new long[shape.length];
     readBlocks((block, at, n) -> {
       for (int i = 0; i < n; i++) {
@@ -183,41 +159,30 @@ final class Npy implements AutoCloseable {
         for (int dimension = 0; dimension < shape.length; dimension++) {
           position += (int) (index[dimension] * strides[dimension]);
         }
-        all[position] = block[i];
+        System.arraycopy(block, i, all, position, 1);
         for (int dimension = 0; dimension < shape.length && ++index[dimension] == shape[dimension]; dimension++) {
           index[dimension] = 0;
         }
       }
     });
-    target.write(0, all, 0, all.length);
+    target.write(0, all, 0, (int) header.elements());
   }
 
   /** Takes the elements as they come in the file. */
   private interface Block {
-    void take(float[] block, long at, int n);
+    void take(Object block, long at, int n);
   }
 
   private void readBlocks(Block taker) throws IOException {
     long elements = header.elements();
     int most = (int) Math.min(BLOCK, elements);
-    float[] block = new float[most];
-    ByteBuffer bytes = ByteBuffer.allocate(most * elementBytes).order(order);
+    Object block = Numbers.newArray(type(), most);
+    ByteBuffer bytes = ByteBuffer.allocate(most * type().bytes());
+    Buffer view = TypedBuffer.view(bytes, type(), type.order());
     for (long at = 0; at < elements; at += most) {
       int n = (int) Math.min(most, elements - at);
-      fill(channel, bytes.clear().limit(n * elementBytes));
-      switch (elementBytes) {
-        case 4 -> bytes.asFloatBuffer().get(block, 0, n);
-        case 8 -> {
-          for (int i = 0; i < n; i++) {
-            block[i] = (float) bytes.getDouble();
-          }
-        }
-        default -> {
-          for (int i = 0; i < n; i++) {
-            block[i] = bytes.get() & 0xFF;
-          }
-        }
-      }
+      fill(channel, bytes.clear().limit(n * type().bytes()));
+      TypedBuffer.read(type(), view, 0, block, 0, n);
       taker.take(block, at, n);
     }
   }
@@ -243,7 +208,8 @@ final class Npy implements AutoCloseable {
 
   /** Writes a tensor as an array of the given shape, which has as many elements. */
   static void write(Tensor tensor, long[] shape, OutputStream out) throws IOException {
-    String text = new NpyHeader("<f4", false, shape).toString();
+    ElementType type = tensor.type();
+    String text = new NpyHeader(NpyType.name(type), false, shape).toString();
     int prefix = MAGIC.length + 4;
     int length = (prefix + text.length() + 1 + 63) / 64 * 64 - prefix; // the elements start at a multiple of 64
     ByteBuffer head = ByteBuffer.allocate(prefix + length).order(ByteOrder.LITTLE_ENDIAN);
@@ -252,13 +218,15 @@ final class Npy implements AutoCloseable {
     out.write(head.array());
 
     long elements = tensor.shape().elements();
-    float[] block = new float[(int) Math.min(BLOCK, elements)];
-    ByteBuffer bytes = ByteBuffer.allocate(block.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-    for (long at = 0; at < elements; at += block.length) {
-      int n = (int) Math.min(block.length, elements - at);
+    int most = (int) Math.min(BLOCK, elements);
+    Object block = Numbers.newArray(type, most);
+    ByteBuffer bytes = ByteBuffer.allocate(most * type.bytes());
+    Buffer view = TypedBuffer.view(bytes, type, ByteOrder.LITTLE_ENDIAN);
+    for (long at = 0; at < elements; at += most) {
+      int n = (int) Math.min(most, elements - at);
       tensor.read(at, block, 0, n);
-      bytes.asFloatBuffer().put(block, 0, n);
-      out.write(bytes.array(), 0, n * 4);
+      TypedBuffer.write(type, view, 0, block, 0, n);
+      out.write(bytes.array(), 0, n * type.bytes());
     }
   }
 

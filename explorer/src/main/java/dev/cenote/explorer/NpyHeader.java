@@ -125,7 +125,8 @@ final class NpyHeader {
 
     private String type() {
       if (peek() == '[' || peek() == '(') {
-        throw new CommandException("its elements are structures, expected float32, float64 or uint8");
+        throw new CommandException(
+            "its elements are structures, expected numbers; NumPy takes a field out with array['name']");
       }
       return string();
     }

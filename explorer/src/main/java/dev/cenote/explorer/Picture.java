@@ -1,5 +1,6 @@
 package dev.cenote.explorer;
 
+import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
@@ -30,7 +31,7 @@ final class Picture {
     Layout layout = tensor.layout();
     int channels = (int) layout.channels(shape);
     int pixels = (int) (layout.spatial(shape, 0) * layout.spatial(shape, 1));
-    float[] values = tensor.toArray();
+    float[] values = (tensor.type() == ElementType.FLOAT32 ? tensor : tensor.to(ElementType.FLOAT32)).toArray();
     if (layout.isChannelsLast() && channels > 1) {
       float[] interleaved = values;
       values = new float[interleaved.length];
@@ -48,6 +49,9 @@ final class Picture {
     long channels = layout.spatialRank() == 2 && shape.rank() == 3 ? layout.channels(shape) : 0;
     if (channels != 1 && channels != 3 && channels != 4) {
       return "a PNG holds one picture, HxW or CxHxW with 1, 3 or 4 channels";
+    }
+    if (shape.elements() == 0) {
+      return "a PNG has one pixel at least";
     }
     if (shape.elements() / channels > MOST_PIXELS) {
       return "a PNG is written up to " + MOST_PIXELS / 1_000_000 + " megapixels";

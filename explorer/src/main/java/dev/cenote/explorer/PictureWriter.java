@@ -3,6 +3,7 @@ package dev.cenote.explorer;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
@@ -10,13 +11,18 @@ import javax.imageio.ImageIO;
 final class PictureWriter {
   private PictureWriter() {}
 
+  /** Writes a picture to a file: see {@link #write(Picture, OutputStream)}. */
+  static void write(Path file, Picture picture) {
+    WholeFile.write(file, out -> write(picture, out));
+  }
+
   /**
    * Writes a picture.
    *
    * @return how many values lay outside 0..255
-   * @throws CommandException if a value is not finite, or the file cannot be written; there is no file then
+   * @throws CommandException if a value is not finite
    */
-  static long write(Path file, Picture picture) {
+  static long write(Picture picture, OutputStream out) throws IOException {
     ImageIO.setUseCache(false);
     BufferedImage image = new BufferedImage(picture.width(), picture.height(), switch (picture.channels()) {
       case 1 -> BufferedImage.TYPE_BYTE_GRAY;
@@ -43,15 +49,9 @@ final class PictureWriter {
         raster.setSamples(0, y, row.length, 1, channel, row);
       }
     }
-    write(file, image);
+    if (!ImageIO.write(image, "png", out)) {
+      throw new IOException("this Java cannot write PNG files; its image encoders are missing");
+    }
     return clamped;
-  }
-
-  static void write(Path file, BufferedImage image) {
-    WholeFile.write(file, out -> {
-      if (!ImageIO.write(image, "png", out)) {
-        throw new IOException("this Java cannot write PNG files; its image encoders are missing");
-      }
-    });
   }
 }

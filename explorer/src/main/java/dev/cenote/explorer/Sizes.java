@@ -1,9 +1,10 @@
 package dev.cenote.explorer;
 
-import dev.cenote.Window;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Sizes as the command line has them, one an axis, outermost first: {@code 3}, {@code 3x3} or {@code 2x2x2}. */
 final class Sizes {
@@ -41,21 +42,38 @@ final class Sizes {
     return values.clone();
   }
 
-  /** A dense window of these sizes; a single size holds for all axes. */
-  Window window(int axes) {
+  /**
+   * One size an axis; a single size holds for all axes.
+   *
+   * @param what these are the sizes of, for messages
+   */
+  long[] along(int axes, String what) {
     if (count() != 1 && count() != axes) {
-      throw new CommandException("window " + this + " has " + count() + " sizes, expected " + (axes == 1 ? "1" : "1 or "
-          + axes) + " for an input with " + axes + (axes == 1 ? " axis" : " axes") + " to pool along");
+      throw new CommandException(what + " " + this + " has " + count() + " sizes, expected "
+          + (axes == 1 ? "1" : "1 or " + axes) + " for an input with " + axes + (axes == 1 ? " axis" : " axes")
+          + " to pool along");
     }
     long[] all = new long[axes];
     for (int axis = 0; axis < axes; axis++) {
       all[axis] = values[count() == 1 ? 0 : axis];
     }
-    return Window.of(all);
+    return all;
   }
 
   @Override
   public String toString() {
     return Arrays.stream(values).mapToObj(Long::toString).collect(Collectors.joining("x"));
+  }
+
+  /** Reads {@code 3}, {@code 3x3} or {@code 2x2x2}. */
+  static final class Converter implements ITypeConverter<Sizes> {
+    @Override
+    public Sizes convert(String text) {
+      try {
+        return parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 }

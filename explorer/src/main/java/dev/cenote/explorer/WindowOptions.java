@@ -1,16 +1,22 @@
 package dev.cenote.explorer;
 
-import dev.cenote.Divisor;
 import dev.cenote.Padding;
 import dev.cenote.Window;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say how a window moves: they make no sense for global pooling. */
+/** The options that say how large windows are and how they move. */
 final class WindowOptions {
-  @Option(names = "--stride", paramLabel = "SIZE", converter = SizesConverter.class,
+  private static final List<String> UNSIZED = List.of("--lp", "--fractional-max");
+
+  @Option(names = "--window", paramLabel = "SIZE", converter = Sizes.Converter.class,
+      description = "The size of the windows of --lp and --fractional-max.")
+  private Sizes size;
+
+  @Option(names = "--stride", paramLabel = "SIZE", converter = Sizes.Converter.class,
       description = "How far the window moves, such as 2 or 2x1. Default: the size of the window.")
   private Sizes stride;
 
@@ -19,26 +25,30 @@ final class WindowOptions {
           + "same-upper or same-lower. Default: valid, that is 0.")
   private Padding padding;
 
-  @Option(names = "--dilation", paramLabel = "SIZE", converter = SizesConverter.class,
+  @Option(names = "--dilation", paramLabel = "SIZE", converter = Sizes.Converter.class,
       description = "The distance between a window's elements. Default: 1, that is dense.")
   private Sizes dilation;
 
   @Option(names = "--ceil", description = "Keep a last window that hangs over the border.")
   private boolean ceil;
 
-  @Option(names = "--divisor", paramLabel = "DIVISOR", converter = DivisorConverter.class,
-      description = "What an average divides by: exclude (elements inside the input), include (padding counts too) or "
-          + "a number; 1 makes it a sum. Default: exclude.")
-  private Divisor divisor;
+  @Option(names = "--seed", paramLabel = "N",
+      description = "What the random numbers of --fractional-max begin with; the same seed gives the same windows. "
+          + "Default: 0.")
+  private Long seed;
 
-  /** The divisor of an average. */
-  Divisor divisor() {
-    return divisor != null ? divisor : Divisor.EXCLUDE_PADDING;
+  /** The size of the windows; null where it stands elsewhere. */
+  Sizes size() {
+    return size;
+  }
+
+  long seed() {
+    return seed != null ? seed : 0;
   }
 
   /** A window of this size, over so many axes, that moves as the options say. */
   Window window(Sizes size, int axes) {
-    Window window = size.window(axes);
+    Window window = Window.of(size.along(axes, "window"));
     if (stride != null) {
       window = window.stride(stride.values());
     }
@@ -51,35 +61,16 @@ final class WindowOptions {
     return ceil ? window.ceil() : window;
   }
 
-  /** Refuses options that the operator has no use for, rather than leave them aside in silence. */
-  void check(boolean windowed, boolean average) {
-    if (!windowed) {
-      refuse(stride, "--stride");
-      refuse(padding, "--padding");
-      refuse(dilation, "--dilation");
-      refuse(ceil ? true : null, "--ceil");
-    }
-    if (divisor != null && !average) {
-      throw new CommandException("--divisor needs --avg: nothing else divides by a number of your choice");
-    }
-  }
-
-  private static void refuse(Object value, String option) {
-    if (value != null) {
-      throw new CommandException(option + " needs --max or --avg: a global operator has no window to move");
-    }
-  }
-
-  /** Reads {@code 3}, {@code 3x3} or {@code 2x2x2}. */
-  static final class SizesConverter implements ITypeConverter<Sizes> {
-    @Override
-    public Sizes convert(String text) {
-      try {
-        return Sizes.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
+  /** Refuses options that the operator has no use for, and the lack of one that it needs. */
+  void check(Operator operator) {
+    String noSlide = "the windows of other operators are made without it";
+    operator.allow("--stride", stride != null, Operator.SLIDING, noSlide);
+    operator.allow("--padding", padding != null, Operator.SLIDING, noSlide);
+    operator.allow("--dilation", dilation != null, Operator.SLIDING, noSlide);
+    operator.allow("--ceil", ceil, Operator.SLIDING, noSlide);
+    operator.allow("--window", size != null, UNSIZED, "others say their size themselves, as --max 2x2, or have none");
+    operator.require("--window", size != null, UNSIZED, "2x2");
+    operator.allow("--seed", seed != null, List.of("--fractional-max"), "nothing else is random");
   }
 
   /** Reads {@code valid}, {@code same-upper}, {@code same-lower}, {@code 1x2} or {@code 0x1..1x2}. */
@@ -104,32 +95,6 @@ final class WindowOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("\"" + text + "\" is not a padding, expected 1, 1x2, 0x1..1x2, valid, "
             + "same-upper or same-lower (" + e.getMessage() + ")");
-      }
-    }
-  }
-
-  /** Reads {@code exclude}, {@code include} or a number. */
-  static final class DivisorConverter implements ITypeConverter<Divisor> {
-    @Override
-    public Divisor convert(String text) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "exclude" -> Divisor.EXCLUDE_PADDING;
-        case "include" -> Divisor.INCLUDE_PADDING;
-        default -> fixed(text);
-      };
-    }
-
-    private static Divisor fixed(String text) {
-      double value;
-      try {
-        value = Double.parseDouble(text);
-      } catch (NumberFormatException e) {
-        throw new TypeConversionException("\"" + text + "\" is not a divisor, expected exclude, include or a number");
-      }
-      try {
-        return Divisor.fixed(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
       }
     }
   }

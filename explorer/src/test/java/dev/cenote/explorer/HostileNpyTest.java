@@ -81,6 +81,8 @@ class HostileNpyTest {
   @Test
   void refusesShapeWhoseBytesOverflow() throws IOException {
     refusesShape("(4611686018427387904, 1)", "the file has only 16 bytes"); // 2^62 * 4 bytes is 0 in 64 bits
+    refusesHeader(NpyBytes.header("<i8", false, "(2305843009213693952, 1)"), "the file has only 16 bytes"); // 2^61 * 8
+    refusesHeader(NpyBytes.header("<f2", false, "(9223372036854775807, 1)"), "the file has only 16 bytes");
   }
 
   @Test
@@ -106,6 +108,8 @@ class HostileNpyTest {
   @Test
   void refusesTruncatedData() throws IOException {
     refusesShape("(2, 3)", "needs 6 elements of 4 bytes, and the file has only 16 bytes");
+    refusesHeader(NpyBytes.header("|i1", false, "(17,)"), "needs 17 elements of 1 byte, and the file has only 16");
+    refusesHeader(NpyBytes.header("<i8", false, "(3,)"), "needs 3 elements of 8 bytes, and the file has only 16 bytes");
   }
 
   @Test
@@ -142,12 +146,25 @@ class HostileNpyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<i8 int64", "<i4 int32", "|b1 bool", "<f2 float16", ">c16 complex128", "|O Python objects"})
+  @ValueSource(strings = {"<u4 uint32", ">u8 uint64", "|b1 bool", "<u2 uint16", "<f16 float128", "|O Python objects"})
   void refusesOtherElementTypesByName(String typeAndName) throws IOException {
     String type = typeAndName.substring(0, typeAndName.indexOf(' '));
     String name = typeAndName.substring(type.length() + 1);
-    refusesHeader(NpyBytes.header(type, false, "(2, 2)"),
-        "its elements are " + name + " (" + type + "), expected float32, float64 or uint8");
+    refusesHeader(NpyBytes.header(type, false, "(2, 2)"), "its elements are " + name + " (" + type + "), expected "
+        + "float16, float32, float64, int8, uint8, int16, int32 or int64; NumPy converts with array.astype(");
+  }
+
+  @Test
+  void saysWhatElseCanBeDone() throws IOException {
+    refusesHeader(NpyBytes.header(">c16", false, "(1,)"), "its elements are complex128 (>c16)", "abs(array)");
+    refusesHeader(NpyBytes.header("<u2", false, "(8,)"), "--type bfloat16 takes them as the bits of bfloat16");
+    refusesHeader(NpyBytes.header("|V2", false, "(8,)"), "--type bfloat16 takes them as the bits of bfloat16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"|f4", "=f4", "f4", "<f", "<f3", "<f44", "<i16", "", "<", "<U3", "<M8[s]"})
+  void refusesTypesThatAreNone(String type) throws IOException {
+    refusesHeader(NpyBytes.header(type, false, "(2, 2)"), "its elements are '" + type + "', expected float16, float32");
   }
 
   @Test
@@ -164,9 +181,11 @@ class HostileNpyTest {
 
   @Test
   void survivesAnyBytes() throws IOException {
-    byte[] good = NpyBytes.file(1, NpyBytes.header("<f4", false, "(2, 2)"), new byte[16]);
+    String[] headers = {NpyBytes.header("<f4", false, "(2, 2)"), NpyBytes.header("|u1", true, "(4, 4)"),
+        NpyBytes.header(">i2", true, "(2, 4)"), NpyBytes.header("<f8", false, "(1, 2)")};
     Random random = new Random(1);
     for (int round = 0; round < 1_000; round++) {
+      byte[] good = NpyBytes.file(1, headers[round % headers.length], new byte[16]);
       byte[] bad = Arrays.copyOf(good, random.nextInt(4) == 0 ? random.nextInt(good.length) : good.length);
       for (int change = 0; change <= random.nextInt(4) && bad.length > 0; change++) {
         bad[random.nextInt(Math.min(bad.length, 80))] = (byte) random.nextInt(256);

@@ -41,6 +41,8 @@ class MainTest {
   void saysInOneLineThatMemoryIsShort() {
     failingWith(new OutOfMemoryError("Java heap space"))
         .fails("cenote fail", "not enough memory (Java heap space); a larger heap, such as java -Xmx8g, may help");
+    failingWith(new OutOfMemoryError("Cannot reserve 4 bytes of direct buffer memory (allocated: 1, limit: 2)"))
+        .fails("cenote fail", "limit: 2)); a larger heap, such as java -Xmx8g, may help");
   }
 
   @Test
@@ -60,6 +62,8 @@ class MainTest {
     assertThat(Cli.run("--help").succeeds().out()).contains("demo", "pool", "info", "To begin with: cenote demo");
     assertThat(Cli.run("pool", "--help").succeeds().out())
         .contains("--global-avg", "same-upper", "NxCxDxHxW").doesNotContain("To begin with");
+    assertThat(Cli.run("pool", "--help").out().lines()).contains("The operator, exactly one:", "Averages:", "Indices:",
+        "Examples:").allMatch(line -> line.length() <= 100);
     assertThat(Cli.run("demo", "--help").succeeds().out()).contains("--image");
     assertThat(Cli.run("info", "--help").succeeds().out()).contains("why");
   }

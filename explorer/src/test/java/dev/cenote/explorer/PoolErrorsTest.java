@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code cenote pool} refuses, and how it says so. */
 class PoolErrorsTest {
@@ -40,6 +42,7 @@ class PoolErrorsTest {
   void refusesTwoOperators() throws IOException {
     refuses("--max 2 --avg 2", "mutually exclusive", "(see cenote pool --help)");
     refuses("--global-max --global-avg", "mutually exclusive");
+    refuses("--lp 2 --window 2 --global-lp 2", "--lp=P, --global-lp=P are mutually exclusive");
   }
 
   @Test
@@ -80,18 +83,59 @@ class PoolErrorsTest {
     refuses("--avg 2 --divisor NaN", "Divisor: NaN cannot divide");
   }
 
-  @Test
-  void refusesDivisorWithoutAverage() throws IOException {
-    refuses("--max 2 --divisor 1", "--divisor needs --avg");
-    refuses("--global-avg --divisor 1", "--divisor needs --avg");
+  @ParameterizedTest
+  @ValueSource(strings = {"--max 2", "--min 2", "--sum 2", "--lp 2 --window 2", "--adaptive-avg 1", "--global-avg"})
+  void refusesDivisorWithoutAverage(String operator) throws IOException {
+    refuses(operator + " --divisor 1", "--divisor needs --avg: nothing else divides by a number of your choice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--max 2", "--sum 2", "--lp 2 --window 2", "--adaptive-max 1", "--global-max"})
+  void refusesRoundingWithoutAverage(String operator) throws IOException {
+    refuses(operator + " --rounding toward-zero", "--rounding needs --avg, --adaptive-avg or --global-avg: ");
   }
 
   @Test
-  void refusesWindowOptionsOfGlobalOperators() throws IOException {
-    refuses("--global-max --stride 1", "--stride needs --max or --avg");
-    refuses("--global-max --padding 1", "--padding needs --max or --avg");
-    refuses("--global-avg --dilation 1", "--dilation needs --max or --avg");
-    refuses("--global-avg --ceil", "--ceil needs --max or --avg");
+  void refusesWhatIsNoRounding() throws IOException {
+    refuses("--avg 2 --rounding up", "'--rounding'",
+        "there is no \"up\", expected one of half-away-from-zero, half-to-even, toward-zero");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--global-max", "--global-avg", "--global-lp 2", "--adaptive-max 1", "--adaptive-avg 1",
+      "--fractional-max 1 --window 1"})
+  void refusesToSlideWindowsThatAreMadeOtherwise(String operator) throws IOException {
+    for (String option : List.of("--stride 1", "--padding 1", "--dilation 1", "--ceil")) {
+      refuses(operator + " " + option, option.split(" ")[0] + " needs --max, --min, --avg, --sum or --lp: ");
+    }
+  }
+
+  @Test
+  void refusesSizeOfWindowInTwoPlacesOrNone() throws IOException {
+    refuses("--max 2 --window 2", "--window needs --lp or --fractional-max: others say their size themselves");
+    refuses("--global-max --window 2", "--window needs --lp or --fractional-max");
+    refuses("--lp 2", "--lp needs --window, such as --window 2x2");
+    refuses("--fractional-max 1", "--fractional-max needs --window, such as --window 2x2");
+  }
+
+  @Test
+  void refusesWhatIsNoExponent() throws IOException {
+    refuses("--lp two --window 2", "'--lp'", "\"two\" is not an exponent, expected a number from 1 on, or inf");
+    refuses("--lp 0.5 --window 2", "LpPool: p is 0.5, expected a number from 1 on, or infinity");
+    refuses("--global-lp NaN", "GlobalLpPool: p is NaN");
+  }
+
+  @Test
+  void refusesSeedOfWhatIsNotRandom() throws IOException {
+    refuses("--max 2 --seed 1", "--seed needs --fractional-max: nothing else is random");
+    refuses("--fractional-max 1 --window 1 --seed x", "'--seed'", "'x'");
+  }
+
+  @Test
+  void refusesFractionalWindowsThatDoNotFit() throws IOException {
+    refuses("--fractional-max 2 --window 2", "FractionalMaxPool: axis H: 2 windows of 2 elements do not fit into 2");
+    refuses("--fractional-max 0 --window 2", "have a size below 1");
+    refuses("--fractional-max 1 --window 2 --layout ncl", "expected 2 or 3 sizes each");
   }
 
   @Test

@@ -6,10 +6,15 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code cenote pool} on pictures, with known answers. */
 class PoolPictureTest {
@@ -124,6 +129,37 @@ class PoolPictureTest {
     Cli run = Cli.run("pool", input, "-o", png, "--avg", "1x2", "--divisor", "1").succeeds();
     assertThat(PngBytes.samples(png)).containsExactly(255, 3);
     assertThat(run.err()).startsWith("note: 1 of 2 values lay outside 0..255 and were clamped");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "--min 1x2 | 3 0", "--sum 1x2 | 7 250", "--lp 2 --window 1x2 | 5 250", "--adaptive-max 1x1 | 250",
+      "--adaptive-avg 1x2 | 4 125", "--global-lp inf | 250", "--fractional-max 1x3 --window 1x2 | 4 4 250"})
+  void poolsByEveryOperator(String options, String expected) throws IOException {
+    PngBytes.write(input, PngBytes.GREY, new int[] {3, 4, 0, 250});
+    List<Object> args = new ArrayList<>(List.of("pool", input, "-o", png));
+    args.addAll(List.of(options.split(" ")));
+    Cli.run(args.toArray()).succeeds();
+    assertThat(PngBytes.samples(png))
+        .containsExactly(Arrays.stream(expected.split(" ")).mapToInt(Integer::parseInt).toArray());
+  }
+
+  @Test
+  void refusesPngWithoutPixels() throws IOException {
+    PngBytes.write(input, PngBytes.GREY, new int[] {1, 2});
+    Cli.run("pool", input, "-o", png, "--adaptive-avg", "0x1")
+        .fails("cenote pool", "the result is 1x0x1 (CxHxW), and a PNG has one pixel at least; write .npy instead");
+    Cli.run("pool", input, "-o", npy, "--adaptive-avg", "0x1").succeeds();
+    assertThat(NpyBytes.text(npy)).isEqualTo("(1, 0, 1) []");
+  }
+
+  @Test
+  void refusesTypeAndRoundingForPictures() throws IOException {
+    PngBytes.write(input, PngBytes.GREY, new int[] {1, 2});
+    Cli.run("pool", input, "-o", png, "--max", "1", "--type", "uint8").fails("cenote pool", "--type is for .npy files");
+    Cli.run("pool", input, "-o", png, "--avg", "1", "--rounding", "toward-zero")
+        .fails("cenote pool", "--rounding is for averages of integers, and the elements are float32");
+    assertThat(Cli.names(folder)).containsExactly("input");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,21 @@ class WholeFileTest {
     });
     assertThat(file).hasContent("new");
     assertThat(Cli.names(folder)).containsExactly("a");
+  }
+
+  @Test
+  void writesNoneOfSeveralFilesWhenOneFails() throws IOException {
+    Path old = Files.writeString(folder.resolve("old"), "old");
+    Map<Path, WholeFile.Content> files = new LinkedHashMap<>();
+    files.put(old, out -> out.write(1));
+    files.put(folder.resolve("none"), out -> out.write(1));
+    files.put(folder.resolve("last"), out -> {
+      throw new IOException("disk is full");
+    });
+    assertThatThrownBy(() -> WholeFile.write(files)).isInstanceOf(CommandException.class)
+        .hasMessage("cannot write " + folder.resolve("last") + ": disk is full");
+    assertThat(old).hasContent("old");
+    assertThat(Cli.names(folder)).containsExactly("old");
   }
 
   @Test

@@ -1,21 +1,12 @@
 package dev.cenote.internal;
 
-import dev.cenote.AvgPool;
-import dev.cenote.Divisor;
-import dev.cenote.GlobalAvgPool;
-import dev.cenote.GlobalMaxPool;
-import dev.cenote.MaxPool;
-import dev.cenote.Padding;
 import dev.cenote.Pool;
-import dev.cenote.Window;
+import dev.cenote.Rounding;
+import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -25,37 +16,52 @@ import java.util.stream.LongStream;
  * <pre>
  * max n1c64h112w112 k3s2p1                            ResNet's first pooling layer
  * avg n2c3h7w9 k3x2s1x2p0x1..1x1d2 ceil include nhwc  begin and end padding apart, dilation 2
- * max c4l17 k3                                        a sequence, without a batch; stride = window
+ * max c4l17 k3 int8                                   a sequence, without a batch; stride = window
  * avg n1c2d4h5w6 k2x2x2 same_upper divisor-3          a volume, divided by -3
- * globalavg n32c2048h7w7
+ * lp2.5 n1c3h8w8 k2                                   a norm; lpinf is the greatest magnitude
+ * globalavg n32c2048h7w7 uint8 half_to_even
+ * adaptivemax n1c3h9w9 o7x5
+ * fractionalmax n1c3h9w9 k2o5x4 seed7
+ * roimax n2c3h9w9 o2x3 scale0.5 roi1:0,0,8,8 roi0:4,2,17,9.5
+ * roialign n1c3h9w9 o2 roi0:0,0,8,8 half_pixel samples2 max
  * </pre>
  *
- * <p>The words are, first, {@code max}, {@code avg}, {@code globalmax} or {@code globalavg}; then the input's sizes by
- * letter, whatever the layout: {@code n} (may be left out), {@code c}, then {@code l}, or {@code h w}, or
- * {@code d h w}; then, unless global, the window: size {@code k}, stride {@code s} (else the size), padding {@code p}
- * (else 0; {@code begin..end} where the two differ), dilation {@code d} (else 1), each one number for all axes or one
- * an axis joined by {@code x}. Options follow in any order: {@code ceil}, {@code same_upper}, {@code same_lower},
- * {@code include} (padding counts for the divisor), {@code divisor<number>}, and a layout ({@code nchw} and its like
- * if none is named).
+ * <p>The words are, first, an {@link Operator}, norms with their exponent; then the input's sizes by letter, whatever
+ * the layout: {@code n} (may be left out), {@code c}, then {@code l}, or {@code h w}, or {@code d h w}; then, unless
+ * global, the window: size {@code k}, stride {@code s} (else the size), padding {@code p} (else 0; {@code begin..end}
+ * where the two differ), dilation {@code d} (else 1), each one number for all axes or one an axis joined by {@code x};
+ * adaptive operators and those over regions have an output size {@code o} in its place, and fractional ones {@code k}
+ * and {@code o}. Options follow in any order: {@code ceil}, {@code same_upper}, {@code same_lower}, {@code include}
+ * (padding counts for the divisor), {@code divisor<number>}, {@code half_to_even}, {@code toward_zero},
+ * {@code seed<number>}, {@code scale<number>}, regions {@code roi<image>:<x1>,<y1>,<x2>,<y2>} in their order,
+ * {@code half_pixel} or {@code output_half_pixel}, {@code samples<number>}, {@code max} (of the weighted elements of
+ * roialign), an element type (float32 if none is named), and a layout ({@code nchw} and its like if none is named).
  *
  * <p>Immutable. {@link #toString} gives the shortest text that parses to an equal problem.
  */
 public final class Problem {
-  private static final Pattern SIZES = Pattern.compile("(?:n(\\d+))?c(\\d+)(?:l(\\d+)|(?:d(\\d+))?h(\\d+)w(\\d+))");
-  private static final String NUMBERS = "(\\d+(?:x\\d+)*)";
-  private static final Pattern WINDOW = Pattern.compile(
-      "k" + NUMBERS + "(?:s" + NUMBERS + ")?(?:p" + NUMBERS + "(?:\\.\\." + NUMBERS + ")?)?(?:d" + NUMBERS + ")?");
-
-  private final String text;
-  private final String operator;
-  private Layout layout;
-  private Shape shape;
-  private long[] size;
-  private long[] stride;
-  private long[] begin;
-  private long[] end;
-  private long[] dilation;
-  private final Map<String, String> options = new TreeMap<>(); // kind of option to its word
+  private final Operator operator;
+  private final double p;
+  private final Layout layout;
+  private final Shape shape;
+  private final ElementType type;
+  private final long[] size;
+  private final long[] stride;
+  private final long[] begin;
+  private final long[] end;
+  private final long[] dilation;
+  private final long[] outputSize;
+  private final boolean ceil;
+  private final String padding;
+  private final String divisor;
+  private final Rounding rounding;
+  private final long seed;
+  private final double scale;
+  private final double[] corners;
+  private final long[] images;
+  private final String mode;
+  private final int samples;
+  private final boolean maxOfTerms;
   private final Pool pool;
 
   /**
@@ -65,176 +71,62 @@ public final class Problem {
    *     quotes the text and the word at fault
    */
   public static Problem parse(String text) {
-    return new Problem(text);
+    return new Problem(new ProblemText(text));
   }
 
-  private Problem(String text) {
-    this.text = text;
-    String[] words = text.strip().split("\\s+");
-    operator = words[0];
-    if (!operator.matches("max|avg|globalmax|globalavg")) {
-      throw malformed(operator, "max, avg, globalmax or globalavg");
+  private Problem(ProblemText text) {
+    operator = text.operator();
+    p = text.p();
+    layout = text.layout();
+    shape = text.shape();
+    type = ElementType.of(text.option(ProblemOption.TYPE, "float32"));
+    long[][] window = operator.isWindowed() ? text.window() : new long[5][];
+    boolean fractional = operator == Operator.FRACTIONALMAX;
+    size = fractional ? text.windowAndOutput()[0] : window[0];
+    stride = window[1];
+    begin = window[2];
+    end = window[3];
+    dilation = window[4];
+    outputSize = fractional ? text.windowAndOutput()[1]
+        : operator.sizes() == Operator.Sizes.OUTPUT ? text.output() : null;
+    ceil = !text.words(ProblemOption.CEIL).isEmpty();
+    padding = text.option(ProblemOption.PADDING, "");
+    divisor = text.option(ProblemOption.DIVISOR, "");
+    rounding = Rounding.valueOf(
+        text.option(ProblemOption.ROUNDING, "half_away_from_zero").toUpperCase(Locale.ROOT));
+    String seedWord = text.option(ProblemOption.SEED, "seed0");
+    seed = text.number(seedWord.substring("seed".length()), seedWord);
+    scale = Double.parseDouble(text.option(ProblemOption.SCALE, "scale1").substring("scale".length()));
+    images = text.words(ProblemOption.REGION).stream()
+        .mapToLong(word -> text.number(word.substring("roi".length(), word.indexOf(':')), word)).toArray();
+    corners = text.words(ProblemOption.REGION).stream()
+        .flatMap(word -> Arrays.stream(word.substring(word.indexOf(':') + 1).split(",")))
+        .mapToDouble(corner -> Double.parseDouble(corner) + 0.0).toArray(); // without -0.0
+    mode = text.option(ProblemOption.MODE, "");
+    samples = samples(text);
+    maxOfTerms = !text.words(ProblemOption.MAX_OF_TERMS).isEmpty();
+    if (operator == Operator.ROIALIGN && mode.isEmpty()) {
+      throw text.malformed("", ProblemOption.MODE.example());
     }
-    if (words.length < 2) {
-      throw malformed("", "sizes such as n1c64h112w112");
-    }
-    int at = isGlobal() ? 2 : 3;
-    if (words.length < at) {
-      throw malformed("", "a window such as k3s2p1");
-    }
-    for (int i = at; i < words.length; i++) {
-      option(words[i]);
-    }
-    sizes(words[1]);
-    if (!isGlobal()) {
-      window(words[2]);
-    }
-    pool = makePool(words[isGlobal() ? 0 : 2]);
+    pool = ProblemPool.of(this, text);
   }
 
-  private void option(String word) {
-    String kind = kindOf(word);
-    if (options.putIfAbsent(kind, word) != null) {
-      throw malformed(word, "no second " + kind);
+  private static int samples(ProblemText text) {
+    String word = text.option(ProblemOption.SAMPLES, "samples0");
+    long number = text.number(word.substring("samples".length()), word);
+    if (number > Integer.MAX_VALUE) {
+      throw text.malformed(word, "at most " + Integer.MAX_VALUE + " samples");
     }
-    boolean fits = kind.equals("layout") || !isGlobal() && (!kind.equals("divisor") || operator.equals("avg"));
-    if (!fits) {
-      throw malformed(word, "no " + kind + " with " + operator);
-    }
-  }
-
-  private String kindOf(String word) {
-    if (word.equals("ceil")) {
-      return "rounding";
-    }
-    if (word.equals("same_upper") || word.equals("same_lower")) {
-      return "padding";
-    }
-    if (word.equals("include") || word.matches("divisor-?\\d+(\\.\\d+)?(E-?\\d+)?")) {
-      return "divisor";
-    }
-    if (Arrays.stream(Layout.values()).anyMatch(known -> word.equals(nameOf(known)))) {
-      return "layout";
-    }
-    throw malformed(word, "ceil, include, divisor<number>, same_upper, same_lower or a layout such as nhwc");
-  }
-
-  private void sizes(String word) {
-    Matcher match = SIZES.matcher(word);
-    if (!match.matches()) {
-      throw malformed(word, "sizes such as n1c64h112w112, c4l17 or n1c2d4h5w6");
-    }
-    String[] spatial = match.group(3) != null ? new String[] {match.group(3)}
-        : match.group(4) != null ? new String[] {match.group(4), match.group(5), match.group(6)}
-        : new String[] {match.group(5), match.group(6)};
-    String name = options.get("layout");
-    layout = name == null ? Layout.channelsFirst(spatial.length) : Layout.valueOf(name.toUpperCase(Locale.ROOT));
-    if (layout.spatialRank() != spatial.length) {
-      throw malformed(word, layout.spatialRank() + " spatial sizes for layout " + name);
-    }
-    boolean batch = match.group(1) != null;
-    long[] sizes = new long[spatial.length + (batch ? 2 : 1)];
-    if (batch) {
-      sizes[0] = number(match.group(1), word);
-    }
-    int channels = layout.isChannelsLast() ? sizes.length - 1 : batch ? 1 : 0;
-    sizes[channels] = number(match.group(2), word);
-    int first = (batch ? 1 : 0) + (layout.isChannelsLast() ? 0 : 1);
-    for (int axis = 0; axis < spatial.length; axis++) {
-      sizes[first + axis] = number(spatial[axis], word);
-    }
-    try {
-      shape = Shape.of(sizes);
-    } catch (IllegalArgumentException e) {
-      throw refused(word, e);
-    }
-  }
-
-  private void window(String word) {
-    Matcher match = WINDOW.matcher(word);
-    if (!match.matches()) {
-      throw malformed(word, "a window such as k3s2p1 or k3x2s1x2p0x1..1x1d2");
-    }
-    size = perAxis(match.group(1), word);
-    stride = match.group(2) == null ? size : perAxis(match.group(2), word);
-    begin = perAxis(match.group(3) == null ? "0" : match.group(3), word);
-    end = match.group(4) == null ? begin : perAxis(match.group(4), word);
-    dilation = perAxis(match.group(5) == null ? "1" : match.group(5), word);
-    if (match.group(3) != null && options.containsKey("padding")) {
-      throw malformed(word, "no padding sizes with " + options.get("padding"));
-    }
-  }
-
-  private long[] perAxis(String numbers, String word) {
-    String[] parts = numbers.split("x");
-    if (parts.length != 1 && parts.length != layout.spatialRank()) {
-      throw malformed(word, "1 or " + layout.spatialRank() + " numbers in place of " + numbers);
-    }
-    long[] all = new long[layout.spatialRank()];
-    for (int axis = 0; axis < all.length; axis++) {
-      all[axis] = number(parts[parts.length == 1 ? 0 : axis], word);
-    }
-    return all;
-  }
-
-  private long number(String digits, String word) {
-    try {
-      return Long.parseLong(digits);
-    } catch (NumberFormatException e) {
-      throw malformed(word, "numbers below 2^63 in place of " + digits);
-    }
-  }
-
-  private Pool makePool(String word) {
-    try {
-      switch (operator) {
-        case "globalmax":
-          return GlobalMaxPool.of();
-        case "globalavg":
-          return GlobalAvgPool.of();
-        case "max":
-          return MaxPool.of(window());
-        default:
-          return AvgPool.of(window()).divisor(divisor());
-      }
-    } catch (IllegalArgumentException e) {
-      throw refused(word, e);
-    }
-  }
-
-  private Window window() {
-    Window window = Window.of(size).stride(stride).dilation(dilation).padding(padding());
-    return isCeil() ? window.ceil() : window;
-  }
-
-  private Padding padding() {
-    return isSameUpper() ? Padding.SAME_UPPER : isSameLower() ? Padding.SAME_LOWER
-        : isUniform(begin) && isUniform(end) ? Padding.of(new long[] {begin[0]}, new long[] {end[0]})
-        : Padding.of(begin, end);
-  }
-
-  private Divisor divisor() {
-    return fixedDivisor() != null ? Divisor.fixed(fixedDivisor())
-        : countsPadding() ? Divisor.INCLUDE_PADDING : Divisor.EXCLUDE_PADDING;
-  }
-
-  private IllegalArgumentException malformed(String word, String expected) {
-    return new IllegalArgumentException("Problem: \"" + text + "\" "
-        + (word.isEmpty() ? "ends too early" : "has \"" + word + "\"") + ", expected " + expected);
-  }
-
-  private IllegalArgumentException refused(String word, IllegalArgumentException cause) {
-    return new IllegalArgumentException(
-        "Problem: \"" + text + "\" has \"" + word + "\": " + cause.getMessage(), cause);
-  }
-
-  private static String nameOf(Layout layout) {
-    return layout.name().toLowerCase(Locale.ROOT);
+    return (int) number;
   }
 
   /** The operator, on the current backend. */
   public Pool pool() {
     return pool;
+  }
+
+  public Operator operator() {
+    return operator;
   }
 
   /** The shape of the input, in the order of {@link #layout()}. */
@@ -246,21 +138,31 @@ public final class Problem {
     return layout;
   }
 
-  /** Whether windows are reduced to their maximum, else to their average. */
+  public ElementType type() {
+    return type;
+  }
+
+  /** Whether windows are reduced to their maximum. */
   public boolean isMax() {
-    return operator.endsWith("max");
+    return operator.toString().endsWith("max");
   }
 
   /** Whether there is one window a channel; then there are no window sizes. */
   public boolean isGlobal() {
-    return operator.startsWith("global");
+    return operator.isGlobal();
   }
 
-  /** Window sizes, one an axis, outermost first; null if global, as all that follow. */
+  /** The exponent of a norm. */
+  public double p() {
+    return p;
+  }
+
+  /** Window sizes, one an axis, outermost first; null without a window, as all up to the padding. */
   public long[] size() {
     return copy(size);
   }
 
+  /** Null unless a window slides, as all up to the padding. */
   public long[] stride() {
     return copy(stride);
   }
@@ -278,31 +180,75 @@ public final class Problem {
     return copy(end);
   }
 
+  /** Output sizes, one an axis, where they are given; else null. */
+  public long[] outputSize() {
+    return copy(outputSize);
+  }
+
   private static long[] copy(long[] values) {
     return values == null ? null : values.clone();
   }
 
   public boolean isCeil() {
-    return options.containsKey("rounding");
+    return ceil;
   }
 
   public boolean isSameUpper() {
-    return "same_upper".equals(options.get("padding"));
+    return padding.equals("same_upper");
   }
 
   public boolean isSameLower() {
-    return "same_lower".equals(options.get("padding"));
+    return padding.equals("same_lower");
   }
 
   /** Whether taps in padding count for the divisor. */
   public boolean countsPadding() {
-    return "include".equals(options.get("divisor"));
+    return divisor.equals("include");
   }
 
   /** What every sum is divided by; null where the windows say it. */
   public Double fixedDivisor() {
-    String word = options.getOrDefault("divisor", "include");
-    return word.equals("include") ? null : Double.valueOf(word.substring("divisor".length()));
+    return divisor.startsWith("divisor") ? Double.valueOf(divisor.substring("divisor".length())) : null;
+  }
+
+  /** How averages of integers are rounded. */
+  public Rounding rounding() {
+    return rounding;
+  }
+
+  /** What the windows of fractional pooling are drawn from. */
+  public long seed() {
+    return seed;
+  }
+
+  /** What the corners of regions are multiplied by. */
+  public double scale() {
+    return scale;
+  }
+
+  /** x1, y1, x2, y2 of each region. */
+  public double[] corners() {
+    return corners.clone();
+  }
+
+  /** The image of each region. */
+  public long[] images() {
+    return images.clone();
+  }
+
+  /** Whether half a pixel is subtracted from the corners of regions. */
+  public boolean isHalfPixel() {
+    return mode.equals("half_pixel");
+  }
+
+  /** Sampling points a cell and axis; 0 for one an element. */
+  public int samples() {
+    return samples;
+  }
+
+  /** Whether a cell is the greatest of its weighted elements. */
+  public boolean isMaxOfTerms() {
+    return maxOfTerms;
   }
 
   @Override
@@ -318,7 +264,31 @@ public final class Problem {
   /** The shortest text of this problem. */
   @Override
   public String toString() {
-    StringBuilder line = new StringBuilder(operator).append(' ');
+    StringBuilder line = new StringBuilder().append(operator);
+    if (operator.hasNorm()) {
+      line.append(Double.isInfinite(p) ? "inf" : number(p));
+    }
+    line.append(' ');
+    appendSizes(line);
+    appendWindow(line);
+    line.append(ceil ? " ceil" : "").append(padding.isEmpty() ? "" : " " + padding);
+    if (fixedDivisor() != null) {
+      line.append(" divisor").append(number(fixedDivisor()));
+    } else if (countsPadding()) {
+      line.append(" include");
+    }
+    line.append(rounding == Rounding.HALF_AWAY_FROM_ZERO ? "" : " " + ProblemOption.nameOf(rounding));
+    line.append(seed == 0 ? "" : " seed" + seed).append(scale == 1 ? "" : " scale" + number(scale));
+    for (int r = 0; r < images.length; r++) {
+      line.append(" roi").append(images[r]).append(':').append(Arrays.stream(corners, 4 * r, 4 * r + 4)
+          .mapToObj(Problem::number).collect(Collectors.joining(",")));
+    }
+    line.append(mode.isEmpty() ? "" : " " + mode).append(samples == 0 ? "" : " samples" + samples);
+    line.append(maxOfTerms ? " max" : "").append(type == ElementType.FLOAT32 ? "" : " " + type);
+    return line.append(layout.isChannelsLast() ? " " + ProblemOption.nameOf(layout) : "").toString();
+  }
+
+  private void appendSizes(StringBuilder line) {
     if (shape.rank() == layout.spatialRank() + 2) {
       line.append('n').append(layout.batch(shape));
     }
@@ -327,26 +297,27 @@ public final class Problem {
     for (int axis = 0; axis < letters.length(); axis++) {
       line.append(letters.charAt(axis)).append(layout.spatial(shape, axis));
     }
-    if (!isGlobal()) {
-      line.append(" k").append(join(size));
+  }
+
+  private void appendWindow(StringBuilder line) {
+    line.append(operator.isGlobal() ? "" : " ").append(size == null ? "" : "k" + join(size));
+    if (operator.isWindowed()) {
       if (!Arrays.equals(stride, size)) {
         line.append('s').append(join(stride));
       }
-      if (LongStream.concat(Arrays.stream(begin), Arrays.stream(end)).anyMatch(padding -> padding != 0)) {
+      if (LongStream.concat(Arrays.stream(begin), Arrays.stream(end)).anyMatch(one -> one != 0)) {
         line.append('p').append(join(begin)).append(Arrays.equals(begin, end) ? "" : ".." + join(end));
       }
       if (Arrays.stream(dilation).anyMatch(d -> d != 1)) {
         line.append('d').append(join(dilation));
       }
     }
-    line.append(isCeil() ? " ceil" : "").append(isSameUpper() ? " same_upper" : isSameLower() ? " same_lower" : "");
-    if (fixedDivisor() != null) {
-      double value = fixedDivisor();
-      line.append(" divisor").append(value == (long) value ? Long.toString((long) value) : Double.toString(value));
-    } else if (countsPadding()) {
-      line.append(" include");
-    }
-    return line.append(layout.isChannelsLast() ? " " + nameOf(layout) : "").toString();
+    line.append(outputSize == null ? "" : "o" + join(outputSize));
+  }
+
+  private static String number(double value) {
+    boolean whole = value == (long) value && Math.abs(value) < 1L << 53;
+    return whole ? Long.toString((long) value) : Double.toString(value);
   }
 
   private static String join(long[] values) {

@@ -5,8 +5,14 @@ import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
 import java.util.Arrays;
 
-/** Maximum of float32, channels-first: the input rows are reduced to one line, and the windows along W on that line. */
+/**
+ * Maximum of float32 over windows that are at most two elements wide, channels-first: the input rows are reduced to one
+ * line, and neighbours on that line in one pass, which is less than lines of so little work cost elsewhere.
+ */
 final class ChannelsFirstMax extends WindowDriver {
+  /** The most taps along W. */
+  static final int MOST = 2;
+
   private final float[] line;
 
   ChannelsFirstMax(Geometry geometry) {
@@ -24,7 +30,7 @@ final class ChannelsFirstMax extends WindowDriver {
     if (taps.isEmpty()) {
       Arrays.fill(results, at, at + n, Float.NEGATIVE_INFINITY);
     } else {
-      MaxLines.ofRows(taps, 0, line, 0);
+      MaxLines.ofRows(taps, line);
       int innerBegin = (int) w.innerBegin();
       int innerEnd = (int) w.innerEnd();
       for (int i = 0; i < innerBegin; i++) {
@@ -41,43 +47,23 @@ final class ChannelsFirstMax extends WindowDriver {
   }
 
   private void inner(float[] line, int from, float[] results, int at, int n) {
-    int taps = (int) geometry.w().taps();
-    int step = (int) geometry.w().step();
+    int next = (int) (geometry.w().step() * (geometry.w().taps() - 1));
     int stride = (int) geometry.w().stride();
-    if (stride == 1 && taps > 1) {
-      MaxLines.of(results, at, line, from, line, from + step, n);
-      for (int t = 2; t < taps; t += 2) {
-        int next = Math.min(t + 1, taps - 1); // an odd last tap counts twice
-        MaxLines.take(results, at, line, from + t * step, line, from + next * step, n);
-      }
-      for (int i = 0; i < n; i++) {
-        results[at + i] = canonical(results[at + i]);
-      }
-    } else if (taps == 2) {
-      for (int i = 0, x = from; i < n; i++, x += stride) {
-        results[at + i] = canonical(Math.max(line[x], line[x + step]));
-      }
-    } else if (taps == 3) {
-      for (int i = 0, x = from; i < n; i++, x += stride) {
-        results[at + i] = canonical(Math.max(Math.max(line[x], line[x + step]), line[x + 2 * step]));
-      }
-    } else {
-      for (int i = 0, x = from; i < n; i++, x += stride) {
-        results[at + i] = greatest(line, x, step, taps);
-      }
+    for (int i = 0, x = from; i < n; i++, x += stride) {
+      results[at + i] = canonical(Math.max(line[x], line[x + next]));
     }
   }
 
   private static float edge(float[] line, AxisWindows w, long i) {
-    long first = w.firstTap(i);
-    return greatest(line, (int) (w.start(i) + first * w.step()), (int) w.step(), (int) (w.endTap(i) - first));
-  }
-
-  private static float greatest(float[] line, int from, int step, int taps) {
     float max = Float.NEGATIVE_INFINITY;
-    for (int t = 0, x = from; t < taps; t++, x += step) {
-      max = Math.max(max, line[x]);
+    for (long t = w.firstTap(i); t < w.endTap(i); t++) {
+      max = Math.max(max, line[(int) (w.start(i) + t * w.step())]);
     }
     return canonical(max);
+  }
+
+  /** A maximum as it is written: no -0.0, and one NaN. */
+  private static float canonical(float max) {
+    return max == max ? max + 0.0f : Float.NaN;
   }
 }

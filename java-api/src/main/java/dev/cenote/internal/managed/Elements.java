@@ -135,8 +135,8 @@ final class Elements {
   }
 
   /**
-   * {@code to[at + i] = from[fromAt + i]}, elements of any type but int64, rounded once, to nearest even; NaN is the canonical
-   * one. Of integer types these are numbers that the type has.
+   * {@code to[at + i] = from[fromAt + i]}, elements of any type but int64, rounded once, to nearest even; NaN is the
+   * canonical one. Of integer types these are numbers that the type has.
    */
   static void fromDoubles(ElementType type, double[] from, int fromAt, Object to, int at, int n) {
     switch (type) {

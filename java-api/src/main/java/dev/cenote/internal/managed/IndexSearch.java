@@ -11,11 +11,11 @@ import java.util.Arrays;
  * that equals one, or the last NaN. Elements are compared as keys that are equal if the numbers are.
  */
 final class IndexSearch {
-  private static final long NAN = Double.doubleToLongBits(Double.NaN);
-
   private final AxisWindows w;
   private final Taps taps;
   private final ElementType type;
+  /** The key of NaN. */
+  private final long nan;
   private final int lanes;
   private final boolean channelsLast;
   /** Outputs that are looked for at once: all of a row, or all channels of one window. */
@@ -31,6 +31,8 @@ final class IndexSearch {
     this.w = geometry.w();
     this.taps = taps;
     this.type = geometry.type();
+    this.nan = type == ElementType.FLOAT32
+        ? Float.floatToIntBits(Float.NaN) : Double.doubleToLongBits(Double.NaN);
     this.lanes = (int) geometry.lanes();
     this.channelsLast = geometry.layout().isChannelsLast();
     this.vector = (int) (channelsLast ? lanes : w.out());
@@ -63,24 +65,41 @@ final class IndexSearch {
         } else {
           int columns = (int) (taps.columnsEnd - taps.columnsBegin);
           keys = keys(taps.load(0, d, h, taps.columnsBegin, columns), columns, keys);
-          for (int j = 0; j < vector; j++) {
-            searchWindow(j, position);
-          }
+          searchRow(position + taps.columnsBegin);
         }
       }
     }
   }
 
-  /** Looks at the taps of one window in the input row that begins at a position. */
-  private void searchWindow(int j, long position) {
-    long window = taps.wFirst + j;
-    boolean last = isNaN(wanted[j]);
+  /** Looks at the taps of all windows in the row of keys, the first of which lies at a position. */
+  private void searchRow(long position) {
+    searchCut(0, (int) w.innerBegin(), position);
+    int end = (int) w.innerEnd();
+    int at = (int) (w.origin() + w.innerBegin() * w.stride());
+    for (int j = (int) w.innerBegin(); j < end; j++, at += (int) w.stride()) {
+      searchTaps(j, at, (int) w.taps(), position);
+    }
+    searchCut(end, (int) w.out(), position);
+  }
+
+  private void searchCut(int begin, int end, long position) {
+    for (int j = begin; j < end; j++) {
+      long window = taps.wFirst + j;
+      long first = w.firstTap(window);
+      long at = w.start(window) + first * w.step() - taps.columnsBegin;
+      searchTaps(j, (int) at, (int) (w.endTap(window) - first), position);
+    }
+  }
+
+  private void searchTaps(int j, int at, int count, long position) {
+    long key = wanted[j];
+    boolean last = isNaN(key);
     if (found[j] >= 0 && !last) {
       return;
     }
-    long x = w.start(window) + w.firstTap(window) * w.step();
-    for (long t = w.firstTap(window); t < w.endTap(window); t++, x += w.step()) {
-      if (keys[(int) (x - taps.columnsBegin)] == wanted[j]) {
+    int step = count == 1 ? 1 : (int) w.step();
+    for (int t = 0, x = at; t < count; t++, x += step) {
+      if (keys[x] == key) {
         found[j] = position + x;
         if (!last) {
           return;
@@ -103,12 +122,19 @@ final class IndexSearch {
   }
 
   private boolean isNaN(long key) {
-    return key == NAN && type.isFloating();
+    return key == nan && type.isFloating();
   }
 
   /** The keys of elements, in the given array or a longer one. */
   private long[] keys(Slice elements, int n, long[] array) {
     long[] to = grown(array, n);
+    if (type == ElementType.FLOAT32) {
+      float[] floats = (float[]) elements.array;
+      for (int i = 0; i < n; i++) {
+        to[i] = Float.floatToIntBits(floats[elements.at + i] + 0.0f);
+      }
+      return to;
+    }
     if (!type.isFloating()) {
       Elements.toLongs(type, elements.array, elements.at, to, n);
       return to;

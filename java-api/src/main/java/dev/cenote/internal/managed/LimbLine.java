@@ -3,7 +3,7 @@ package dev.cenote.internal.managed;
 import dev.cenote.internal.plan.Reduction;
 import java.util.Arrays;
 
-/** Accumulators that are sums of int64, exactly, {@code high * 2^32 + low}: of their upper and of their lower halves. */
+/** Accumulators that are exact sums of int64, {@code high * 2^32 + low}: of their upper and of their lower halves. */
 final class LimbLine extends Line {
   private static final long LOW = 0xFFFFFFFFL;
 

@@ -58,7 +58,7 @@ abstract class Line {
     return false;
   }
 
-  /** Likewise, accumulators of a line, those of a from {@code at} on, and the next {@code step} after the one before. */
+  /** Likewise, accumulators of a line: those of a from {@code at} on, the next {@code step} after the ones before. */
   void takeFour(Line from, int at, int step, int n) {
     throw new AssertionError();
   }

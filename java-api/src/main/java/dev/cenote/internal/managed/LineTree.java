@@ -7,14 +7,16 @@ import java.util.Arrays;
  * result is combined element by element. A line waits on its level until the right operand has come.
  */
 final class LineTree {
+  private final Line kind;
   private Line[] level = new Line[8];
+  /** A line that does not wait; null until one is needed. */
   private Line carry;
   private long waiting;
   private int size;
   private int room;
 
   LineTree(Line kind) {
-    carry = kind.another();
+    this.kind = kind;
   }
 
   /** Begins a reduction of lines of so many accumulators. */
@@ -23,9 +25,17 @@ final class LineTree {
     waiting = 0;
     if (room < accumulators) {
       room = accumulators;
-      carry.ensure(room);
+      carry = null;
       Arrays.fill(level, null);
     }
+  }
+
+  private Line carry() {
+    if (carry == null) {
+      carry = kind.another();
+      carry.ensure(room);
+    }
+    return carry;
   }
 
   /** Adds elements as the leaf at a position; positions ascend. */
@@ -34,7 +44,7 @@ final class LineTree {
       carryUp(0);
       climb(position >> 1, 1);
     } else {
-      carry.load(elements.array, elements.at, size);
+      carry().load(elements.array, elements.at, size);
       climb(position, 0);
     }
   }
@@ -46,20 +56,20 @@ final class LineTree {
       carryUp(0);
       climb(position >> 1, 1);
     } else {
-      carry.take(line, at, stride, size);
+      carry().take(line, at, stride, size);
       climb(position, 0);
     }
   }
 
   /** Adds the leaves at four positions, of which 4 divides the first: they are a tree of their own. */
   void addFour(long position, Slice[] elements) {
-    carry.loadFour(elements, size);
+    carry().loadFour(elements, size);
     climb(position >> 2, 2);
   }
 
   /** Likewise, of accumulators of a line, those of the first leaf from {@code at} on, {@code step} to the next leaf. */
   void addFour(long position, Line line, int at, int step) {
-    carry.takeFour(line, at, step, size);
+    carry().takeFour(line, at, step, size);
     climb(position >> 2, 2);
   }
 
@@ -76,10 +86,6 @@ final class LineTree {
       level = Arrays.copyOf(level, l + 8);
     }
     Line free = level[l];
-    if (free == null) {
-      free = carry.another();
-      free.ensure(room);
-    }
     level[l] = carry;
     carry = free;
     waiting |= 1L << l;
@@ -95,7 +101,7 @@ final class LineTree {
   /** The reduction of all leaves, in a line that is valid until the next {@link #begin}. */
   Line result() {
     if (waiting == 0) {
-      carry.clear(size);
+      carry().clear(size);
       return carry;
     }
     int right = Long.numberOfTrailingZeros(waiting);

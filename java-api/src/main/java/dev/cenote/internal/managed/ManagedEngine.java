@@ -33,17 +33,23 @@ public final class ManagedEngine implements Engine {
     return new Managed(() -> new AlignmentDriver(alignment));
   }
 
+  /** The general driver, or one for what is common and little work: a few float32 elements a window. */
   private static Driver driver(Geometry geometry) {
     boolean sameForAll = geometry.d().perList() == 0 && geometry.h().perList() == 0 && geometry.w().perList() == 0;
     if (geometry.type() == ElementType.FLOAT32 && sameForAll) {
       boolean channelsLast = geometry.layout().isChannelsLast();
       Reduction reduction = geometry.reduction();
-      if (reduction.kind() == Reduction.Kind.MAX && !reduction.emptyIsZero()) {
-        return channelsLast ? new ChannelsLastMax(geometry) : new ChannelsFirstMax(geometry);
+      if (reduction.kind() == Reduction.Kind.MAX && !reduction.emptyIsZero() && !channelsLast
+          && geometry.w().taps() <= ChannelsFirstMax.MOST) {
+        return new ChannelsFirstMax(geometry);
       }
-      if (reduction.kind() == Reduction.Kind.AVERAGE
-          && SmallSums.suffice(geometry, channelsLast ? ChannelsLastAverage.MOST : SmallSums.MOST)) {
-        return channelsLast ? new ChannelsLastAverage(geometry) : new ChannelsFirstAverage(geometry);
+      if (reduction.kind() == Reduction.Kind.AVERAGE && !channelsLast
+          && SmallSums.suffice(geometry, SmallSums.MOST)) {
+        return new ChannelsFirstAverage(geometry);
+      }
+      if (reduction.kind() == Reduction.Kind.AVERAGE && channelsLast && !TreeDriver.takesWholeRows(geometry)
+          && SmallSums.suffice(geometry, ChannelsLastAverage.MOST)) {
+        return new ChannelsLastAverage(geometry);
       }
     }
     return new TreeDriver(geometry);

@@ -11,8 +11,8 @@ import dev.cenote.internal.plan.Reduction;
  * channels are innermost and a row of them would be long, columns are reduced one by one as windows need them.
  */
 final class TreeDriver extends WindowDriver {
-  /** Channels-last rows of at most so many accumulators are reduced as a whole. */
-  private static final int MAX_ROW = 1 << 13;
+  /** Channels-last rows of at most so many accumulators are reduced as a whole, and windows that reach so far padded. */
+  private static final int MAX_ROW = 1 << 15;
 
   private final AxisWindows w;
   private final int lanes;
@@ -36,8 +36,7 @@ final class TreeDriver extends WindowDriver {
     super(geometry);
     w = geometry.w();
     lanes = (int) geometry.lanes();
-    long row = Math.max(w.in(), w.out());
-    wholeRows = !geometry.layout().isChannelsLast() || row <= MAX_ROW && row * lanes <= MAX_ROW;
+    wholeRows = takesWholeRows(geometry);
     Reduction reduction = geometry.reduction();
     sameDivisor = reduction.kind() != Reduction.Kind.AVERAGE || reduction.fixedDivisor() != 0;
     single = Line.of(geometry);
@@ -56,6 +55,12 @@ final class TreeDriver extends WindowDriver {
       padded.ensure(size);
       padded.clear(size);
     }
+  }
+
+  /** Whether rows are short enough for all columns to be reduced at once. */
+  static boolean takesWholeRows(Geometry geometry) {
+    long columns = Math.max(geometry.w().in(), geometry.w().out());
+    return !geometry.layout().isChannelsLast() || columns <= MAX_ROW && columns * geometry.lanes() <= MAX_ROW;
   }
 
   @Override
@@ -131,17 +136,25 @@ final class TreeDriver extends WindowDriver {
   /** Reduces the taps of {@code n} windows along W, of which the first starts at a column. */
   private Line reduce(long start, long first, long end, int n, int stride) {
     if (n == 1 && wholeRows && first < end) {
-      single.ensure((int) (end - first));
-      int step = end - first == 1 ? 1 : (int) w.step();
-      single.take(columns, (int) (start + first * w.step() - columnsBegin), step, (int) (end - first));
-      single.fold(first, (int) (end - first));
-      return single;
+      return fold((int) (start + first * w.step() - columnsBegin), first, (int) (end - first));
     }
     alongW.begin(n);
     for (long t = first; t < end;) {
       t += add(t, end, start + t * w.step(), stride);
     }
     return alongW.result();
+  }
+
+  /** Reduces {@code count} taps, the first at an accumulator of the columns, to one. */
+  private Line fold(int at, long first, int count) {
+    if (w.out() == 1 && w.step() == 1 && at == 0 && padded == null) {
+      columns.fold(first, count); // nobody needs them any more
+      return columns;
+    }
+    single.ensure(count);
+    single.take(columns, at, count == 1 ? 1 : (int) w.step(), count);
+    single.fold(first, count);
+    return single;
   }
 
   /** Adds the column of tap {@code t}, or those of four taps at once; returns how many. */

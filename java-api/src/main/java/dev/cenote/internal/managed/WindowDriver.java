@@ -42,11 +42,6 @@ abstract class WindowDriver implements Driver {
   /** Computes one output row; the taps and divisors have moved to it. */
   abstract void pool(long row, Storage out);
 
-  /** A float32 maximum as it is written: no -0.0, and one NaN. */
-  static float canonical(float max) {
-    return max == max ? max + 0.0f : Float.NaN;
-  }
-
   /** The average of a float32 sum: no -0.0 but from a negative divisor, and one NaN. */
   static float average(float sum, float divisor) {
     float quotient = (sum + 0.0f) / divisor;

@@ -61,7 +61,7 @@ public final class OffHeapStorage extends Storage {
 
   @Override
   public long address() {
-    return address;
+    return users.get() == CLOSED ? 0 : address; // freed memory may be somebody else's by now
   }
 
   @Override

@@ -11,12 +11,17 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 
 /** Copies between arrays and the buffers that hold the same kind of elements: the one place that knows the kinds. */
-final class TypedBuffer {
+public final class TypedBuffer {
   private TypedBuffer() {}
 
   /** A view of bytes, from position to limit, as elements of a type in native order. */
   static Buffer view(ByteBuffer bytes, ElementType type) {
-    ByteBuffer part = bytes.slice().order(ByteOrder.nativeOrder());
+    return view(bytes, type, ByteOrder.nativeOrder());
+  }
+
+  /** A view of bytes, from position to limit, as elements of a type in the given order. */
+  public static Buffer view(ByteBuffer bytes, ElementType type, ByteOrder order) {
+    ByteBuffer part = bytes.slice().order(order);
     switch (type) {
       case FLOAT32:
         return part.asFloatBuffer();
@@ -35,7 +40,7 @@ final class TypedBuffer {
   }
 
   /** Copies elements {@code from .. from + n} of a buffer to {@code target[at ..]}. */
-  static void read(ElementType type, Buffer buffer, int from, Object target, int at, int n) {
+  public static void read(ElementType type, Buffer buffer, int from, Object target, int at, int n) {
     switch (type) {
       case FLOAT32:
         ((FloatBuffer) buffer).get(from, (float[]) target, at, n);
@@ -59,7 +64,7 @@ final class TypedBuffer {
   }
 
   /** Copies {@code source[at .. at + n]} to elements {@code to ..} of a buffer. */
-  static void write(ElementType type, Buffer buffer, int to, Object source, int at, int n) {
+  public static void write(ElementType type, Buffer buffer, int to, Object source, int at, int n) {
     switch (type) {
       case FLOAT32:
         ((FloatBuffer) buffer).put(to, (float[]) source, at, n);

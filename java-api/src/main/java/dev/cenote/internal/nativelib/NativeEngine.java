@@ -6,6 +6,7 @@ import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.Alignment;
 import dev.cenote.internal.plan.Geometry;
+import dev.cenote.internal.plan.Reduction;
 import dev.cenote.internal.plan.Unpooling;
 import dev.cenote.internal.plan.Work;
 import dev.cenote.jni.CenoteNative;
@@ -18,6 +19,10 @@ public final class NativeEngine implements Engine {
    * millisecond is a good upper end. One row is never cut.
    */
   private static final long CRITICAL_READS = 4 << 20;
+
+  /** So much longer than the others take reads that are compared one by one, and those that are raised to a power. */
+  private static final int SCALAR = 8;
+  private static final int POWER = 64;
 
   /** Whether rows that are computed for a Java array have to be moved there one by one: see copiesArrays(). */
   private static final boolean COPIES_ARRAYS = NativeLibrary.copiesArrays();
@@ -43,7 +48,7 @@ public final class NativeEngine implements Engine {
   @Override
   public Pooling prepare(Geometry geometry) {
     Block block = Blocks.of(geometry, isa);
-    return pooling(geometry, (in, out, indices, begin, end) -> {
+    return pooling(geometry, slowness(geometry.reduction()), (in, out, indices, begin, end) -> {
       int status = CenoteNative.cenote_pool_at(block.address(), in.array(), at(in), out.array(), at(out), begin, end);
       if (status == 0 && indices != null) {
         status = CenoteNative.cenote_index_at(block.address(), in.array(), at(in), out.array(), at(out),
@@ -57,7 +62,7 @@ public final class NativeEngine implements Engine {
   @Override
   public Pooling prepare(Alignment alignment) {
     Block block = Blocks.of(alignment);
-    return pooling(alignment, (in, out, indices, begin, end) -> {
+    return pooling(alignment, SCALAR, (in, out, indices, begin, end) -> {
       int status = CenoteNative.cenote_align_at(block.address(), in.array(), at(in), out.array(), at(out), begin, end);
       Reference.reachabilityFence(block);
       return status;
@@ -79,14 +84,21 @@ public final class NativeEngine implements Engine {
     long elements = unpooling.lanes() * unpooling.outPerPlane();
     Call call = (in, to, found, first, last) -> CenoteNative.cenote_unpool_at(block.address(), in.array(), at(in),
         found.array(), at(found), to.array(), at(to), first, last);
-    new Pieces(call, unpooling.lanes() * unpooling.valuesPerPlane() + elements, elements)
+    new Pieces(call, CRITICAL_READS, unpooling.lanes() * unpooling.valuesPerPlane() + elements, elements)
         .run(values, out, indices, begin, end, false);
     Reference.reachabilityFence(block);
   }
 
-  private static Pooling pooling(Work work, Call call) {
-    Pieces pieces = new Pieces(call, work.rowReads(), work.rowElements());
-    return (in, out, indices, begin, end) -> pieces.run(in, out, indices, begin, end, indices != null);
+  private static Pooling pooling(Work work, int slowness, Call call) {
+    Pieces pieces = new Pieces(call, CRITICAL_READS / slowness, work.rowReads(), work.rowElements());
+    Pieces withIndices = new Pieces(call, CRITICAL_READS / SCALAR, work.rowReads(), work.rowElements());
+    return (in, out, indices, begin, end) ->
+        (indices == null ? pieces : withIndices).run(in, out, indices, begin, end, indices != null);
+  }
+
+  private static int slowness(Reduction reduction) {
+    double p = reduction.p();
+    return reduction.kind() == Reduction.Kind.LP && p != 1 && p != 2 && !Double.isInfinite(p) ? POWER : 1;
   }
 
   /** A call of native code for some rows. */
@@ -100,9 +112,9 @@ public final class NativeEngine implements Engine {
     private final long criticalRows;
     private final long rowElements;
 
-    Pieces(Call call, long rowReads, long rowElements) {
+    Pieces(Call call, long criticalReads, long rowReads, long rowElements) {
       this.call = call;
-      this.criticalRows = Math.max(1, CRITICAL_READS / Math.max(1, rowReads));
+      this.criticalRows = Math.max(1, criticalReads / Math.max(1, rowReads));
       this.rowElements = rowElements;
     }
 

@@ -29,7 +29,6 @@ public final class Geometry implements Work {
 
   /** Elements of a window of integers: their sum is exact in 64 bits, or for int64 in two halves of 64 bits. */
   private static final long MAX_INTEGERS = 1L << 31;
-
   /** What sums of integers are divided by at most: quotients are rounded in 64 bits. */
   private static final long MAX_DIVISOR = 1L << 62;
 

@@ -67,6 +67,49 @@ class LineTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("carriers")
+  void fourLeavesAtOnceAreTheTreeOfSingleOnes(Geometry geometry) {
+    Object elements = elements(geometry.type());
+    Line line = Line.of(geometry);
+    line.ensure(40);
+    line.load(elements, 0, 40);
+    int n = 7;
+    LineTree singly = new LineTree(line);
+    singly.begin(n);
+    for (int leaf = 0; leaf < 9; leaf++) {
+      singly.add(leaf, line, 3 * leaf, 1);
+    }
+    List<Object> expected = stored(singly.result(), geometry, n);
+    if (line.takesFour()) {
+      LineTree tree = new LineTree(line);
+      tree.begin(n);
+      tree.addFour(0, line, 0, 3);
+      tree.addFour(4, line, 12, 3);
+      tree.add(8, line, 24, 1);
+      assertThat(stored(tree.result(), geometry, n)).isEqualTo(expected);
+    }
+    if (line.loadsFour()) {
+      LineTree tree = new LineTree(line);
+      tree.begin(n);
+      tree.addFour(0, slices(elements, 0));
+      tree.addFour(4, slices(elements, 12));
+      tree.add(8, slices(elements, 24)[0]);
+      assertThat(stored(tree.result(), geometry, n)).isEqualTo(expected);
+    }
+  }
+
+  /** Four slices that begin three elements apart. */
+  private static Slice[] slices(Object elements, int at) {
+    Slice[] slices = new Slice[4];
+    for (int leaf = 0; leaf < slices.length; leaf++) {
+      slices[leaf] = new Slice();
+      slices[leaf].array = elements;
+      slices[leaf].at = at + 3 * leaf;
+    }
+    return slices;
+  }
+
   /** Integers that fill their type, and floating numbers that are rounded when they are added. */
   private Object elements(ElementType type) {
     double[] numbers = new double[40];
@@ -86,11 +129,20 @@ class LineTest {
 
   /** The result in accumulator 0. */
   private static Object stored(Line line, Geometry geometry) {
+    return stored(line, geometry, 1).get(0);
+  }
+
+  /** The results in the first accumulators. */
+  private static List<Object> stored(Line line, Geometry geometry, int n) {
     Divisors divisors = new Divisors(geometry);
     divisors.moveTo(1, 1);
-    Object element = Array.newInstance(geometry.type().arrayType().getComponentType(), 1);
-    line.store(0, element, 0, 1, divisors, 0);
-    return Array.get(element, 0);
+    Object elements = Array.newInstance(geometry.type().arrayType().getComponentType(), n);
+    line.store(0, elements, 0, n, divisors, 0);
+    List<Object> results = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      results.add(Array.get(elements, i));
+    }
+    return results;
   }
 
   private static Object fold(Reduction reduction, ElementType type, int size, Object elements) {
