@@ -1,5 +1,5 @@
 // x^p and its root, for x >= 0 and finite p >= 1: the same bits everywhere, as they are made of additions,
-// multiplications and divisions alone, in pairs of doubles (Java has the same steps: Powers.java). No branches, so that
+// multiplications and divisions alone, in pairs of doubles. No branches, so that
 // compilers make vector code of them; what does not apply is computed in vain and dropped.
 #if defined(CENOTE_KERNELS_POWER_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_POWER_INL_H_
@@ -40,6 +40,16 @@ HWY_INLINE Twofold TwoProduct(double a, double b) {
 // Of |x| < 2^51: to the nearest integer, ties to even.
 HWY_INLINE double Rounded(double x) { return (x + 0x1.8p52) - 0x1.8p52; }
 
+// 1/k + z * (1/(k+2) + z * ( ... + z/27)): without a loop, which would keep the loop around it from becoming vector code.
+template <int kDivisor>
+HWY_INLINE double OddReciprocals(double z) {
+  if constexpr (kDivisor == 27) {
+    return 1.0 / 27;
+  } else {
+    return OddReciprocals<kDivisor + 2>(z) * z + 1.0 / kDivisor;
+  }
+}
+
 HWY_INLINE Twofold Log2(double x) {
   const bool denormal = x < 0x1p-1022;
   const uint64_t bits = BitsAs<uint64_t>(denormal ? x * 0x1p54 : x);
@@ -55,9 +65,7 @@ HWY_INLINE Twofold Log2(double x) {
   const double sl = (((f - q.hi) - q.lo) - s * d.lo) / d.hi;
   Twofold z = TwoProduct(s, s);
   z.lo += 2 * s * sl;
-  double tail = 1.0 / 27;
-  for (int k = 25; k >= 5; k -= 2) tail = tail * z.hi + 1.0 / k;
-  tail = (z.hi * z.hi) * tail;
+  const double tail = (z.hi * z.hi) * OddReciprocals<5>(z.hi);
   constexpr double kThird = 1.0 / 3, kThirdLow = 1.850371707708594e-17;
   const Twofold w = TwoProduct(z.hi, kThird);
   const double wl = w.lo + (z.hi * kThirdLow + z.lo * kThird);
@@ -74,11 +82,17 @@ HWY_INLINE Twofold Log2(double x) {
   return {sum.hi, sum.lo + hl};
 }
 
-constexpr double kInverseFactorials[] = {
-    1.0 / 1307674368000.0, 1.0 / 87178291200.0, 1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0,
-    1.0 / 3628800.0,       1.0 / 362880.0,      1.0 / 40320.0,      1.0 / 5040.0,      1.0 / 720.0,
-    1.0 / 120.0,           1.0 / 24.0,          1.0 / 6.0,          1.0 / 2.0,
-};
+constexpr double Factorial(int k) { return k < 2 ? 1 : k * Factorial(k - 1); }
+
+// 1/k! + t * (1/(k+1)! + t * ( ... + t/15!)), likewise
+template <int k>
+HWY_INLINE double Exponential(double t) {
+  if constexpr (k == 15) {
+    return 1.0 / Factorial(15);
+  } else {
+    return Exponential<k + 1>(t) * t + 1.0 / Factorial(k);
+  }
+}
 
 // 2^k, -1022 <= k <= 1023
 HWY_INLINE double PowerOfTwo(double k) {
@@ -89,9 +103,7 @@ HWY_INLINE double Exp2(double high, double lo) {
   const double hi = high >= 1100 || high <= -1200 ? 0 : high;
   const double near = Rounded(hi + 0.5), n = near > hi + 0.5 ? near - 1 : near;
   const double t = ((hi - n) + lo) * 0.6931471805599453;
-  double r = kInverseFactorials[0];
-  for (int k = 1; k < 14; ++k) r = r * t + kInverseFactorials[k];
-  r = (r * t) * t + t;
+  const double r = (Exponential<2>(t) * t) * t + t;
   const double v = 1 + r;
   // n / 2 toward zero
   const double half = n * 0.5, even = Rounded(half);
