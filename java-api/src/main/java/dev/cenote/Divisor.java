@@ -32,7 +32,8 @@ public final class Divisor {
 
   /**
    * The same divisor for every window, cut or whole; 1 makes the average a sum, a negative one turns the sign. For
-   * integers it has to be a whole number; for float32 sums it is rounded to float32.
+   * integers it has to be a whole number. Where windows are so small that float32 sums are taken in float32, it is
+   * rounded to float32.
    *
    * @throws IllegalArgumentException if the value is 0, NaN or infinite
    */

@@ -5,9 +5,6 @@ import dev.cenote.internal.plan.Geometry;
 
 /** What the sums of an output row's windows are divided by. */
 final class Divisors {
-  /** Whole divisors are at most this: that of a window which reaches so far beyond the input is a thing of theory. */
-  private static final long GREATEST = 1L << 62;
-
   private final AxisWindows width;
   private final double fixed;
   private double rows;
@@ -21,7 +18,7 @@ final class Divisors {
   /** Moves to a row whose windows along D and H count so many taps. */
   void moveTo(long depths, long heights) {
     rows = (double) depths * heights;
-    wholeRows = product(depths, heights);
+    wholeRows = depths * heights; // Geometry bounds the products
   }
 
   /** The divisor of the window with number {@code i} along W. */
@@ -31,10 +28,6 @@ final class Divisors {
 
   /** The divisor of a sum of integers. */
   long wholeOf(long i) {
-    return fixed != 0 ? (long) fixed : product(wholeRows, width.count(i));
-  }
-
-  private static long product(long a, long b) {
-    return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? Math.min(GREATEST, a * b) : GREATEST;
+    return fixed != 0 ? (long) fixed : wholeRows * width.count(i);
   }
 }

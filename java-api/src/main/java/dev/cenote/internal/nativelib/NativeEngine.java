@@ -74,7 +74,7 @@ public final class NativeEngine implements Engine {
     Block block = Blocks.of(unpooling);
     long bad = CenoteNative.cenote_unpool_check_at(block.address(), indices.array(), at(indices));
     Reference.reachabilityFence(block);
-    check(bad == -2 ? 2 : 0);
+    check(bad == -2 ? 2 : bad == -3 ? 1 : 0);
     return bad;
   }
 
