@@ -163,12 +163,16 @@ typedef struct cenote_unpooling {
   int64_t out_per_plane;     /* likewise */
 } cenote_unpooling;
 
-/* The number of the first index that is negative or not below out_per_plane; -1 if all are good, -2 on bad arguments. */
-int64_t cenote_unpool_check(const cenote_unpooling* problem, const void* indices);
+/*
+ * Looks at indices begin <= i < end, in the order of their memory: the first one that is negative or not below
+ * out_per_plane; -1 if all are good, -2 on bad arguments.
+ */
+int64_t cenote_unpool_check(const cenote_unpooling* problem, const void* indices, int64_t begin, int64_t end);
 
 /*
- * Writes planes begin <= p < end of the output: zeros, and values at the indices, which are good. Of equal indices in
- * one plane the last value stays. Returns an enum cenote_status.
+ * Writes planes begin <= p < end of the output: zeros, and values at the indices. Of equal indices in one plane the last
+ * value stays. Indices have been checked; one that somebody has spoilt since is passed over. Returns an enum
+ * cenote_status.
  */
 int32_t cenote_unpool(const cenote_unpooling* problem, const void* values, const void* indices, void* out,
                       int64_t begin, int64_t end);

@@ -74,10 +74,11 @@ static inline jint cenote_index_at(JNIEnv* env, jclass, jlong problem, jobject i
 }
 
 /* -3 if the array could not be reached. */
-static inline jlong cenote_unpool_check_at(JNIEnv* env, jclass, jlong problem, jobject indices, jlong indices_at) {
+static inline jlong cenote_unpool_check_at(JNIEnv* env, jclass, jlong problem, jobject indices, jlong indices_at,
+                                           jlong begin, jlong end) {
   const cenote_jni::Memory from(env, indices, indices_at, JNI_ABORT);
   if (from.lacks()) return -3;
-  return cenote_unpool_check(cenote_jni::at<cenote_unpooling>(problem), from.data());
+  return cenote_unpool_check(cenote_jni::at<cenote_unpooling>(problem), from.data(), begin, end);
 }
 
 static inline jint cenote_unpool_at(JNIEnv* env, jclass, jlong problem, jobject values, jlong values_at,

@@ -14,11 +14,13 @@ bool is_unpooling(const cenote_unpooling* problem) {
          problem->values_per_plane >= 0 && problem->out_per_plane >= 0;
 }
 
+// As unsigned numbers, negative indices are beyond any plane.
+bool is_in(int64_t plane, int64_t index) { return static_cast<uint64_t>(index) < static_cast<uint64_t>(plane); }
+
 template <class Index>
-int64_t first_bad(const Index* indices, int64_t n, int64_t end) {
-  for (int64_t i = 0; i < n; ++i) {
-    // As unsigned numbers, negative ones are beyond any end.
-    if (static_cast<uint64_t>(static_cast<int64_t>(indices[i])) >= static_cast<uint64_t>(end)) return i;
+int64_t first_bad(const Index* indices, int64_t begin, int64_t end, int64_t plane) {
+  for (int64_t i = begin; i < end; ++i) {
+    if (!is_in(plane, indices[i])) return i;
   }
   return -1;
 }
@@ -34,7 +36,10 @@ void unpool(const cenote_unpooling& problem, const Element* values, const Index*
     const Element* const from = values + p * in_plane;
     const Index* const to = indices + p * in_plane;
     for (int64_t v = 0; v < in_plane; v += lanes) {
-      for (int64_t l = 0; l < lanes; ++l) plane[to[v + l] * lanes + l] = from[v + l];
+      for (int64_t l = 0; l < lanes; ++l) {
+        const int64_t index = to[v + l];
+        if (is_in(problem.out_per_plane, index)) plane[index * lanes + l] = from[v + l];
+      }
     }
   }
 }
@@ -54,14 +59,15 @@ void unpool(const cenote_unpooling& problem, const void* values, const void* ind
 }  // namespace
 }  // namespace cenote
 
-int64_t cenote_unpool_check(const cenote_unpooling* problem, const void* indices) {
+int64_t cenote_unpool_check(const cenote_unpooling* problem, const void* indices, int64_t begin, int64_t end) {
   if (!cenote::is_unpooling(problem)) return -2;
   const int64_t n = problem->planes * problem->values_per_plane * problem->lanes;
-  if (n == 0) return -1;
+  if (begin < 0 || begin > end || end > n) return -2;
+  if (begin == end) return -1;
   if (indices == nullptr) return -2;
   return problem->index_bytes == 4
-             ? cenote::first_bad(static_cast<const int32_t*>(indices), n, problem->out_per_plane)
-             : cenote::first_bad(static_cast<const int64_t*>(indices), n, problem->out_per_plane);
+             ? cenote::first_bad(static_cast<const int32_t*>(indices), begin, end, problem->out_per_plane)
+             : cenote::first_bad(static_cast<const int64_t*>(indices), begin, end, problem->out_per_plane);
 }
 
 int32_t cenote_unpool(const cenote_unpooling* problem, const void* values, const void* indices, void* out,

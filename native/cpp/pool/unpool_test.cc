@@ -31,7 +31,7 @@ AssertionResult unpools_right(int64_t planes, int64_t lanes, int64_t values_per_
     const int64_t plane = i / lanes / values_per_plane, lane = i % lanes;
     expected[static_cast<size_t>((plane * out_per_plane + indices.data()[i]) * lanes + lane)] = values.data()[i];
   }
-  if (cenote_unpool_check(&problem, indices.data()) != -1) return AssertionFailure() << "indices are good";
+  if (cenote_unpool_check(&problem, indices.data(), 0, n) != -1) return AssertionFailure() << "indices are good";
   const int64_t begin = planes > 1 ? 1 : 0, plane = out_per_plane * lanes;
   Output<Element> out(planes * plane);
   const int32_t status = cenote_unpool(&problem, values.data(), indices.data(), out.data(), begin, planes);
@@ -44,8 +44,17 @@ AssertionResult unpools_right(int64_t planes, int64_t lanes, int64_t values_per_
   const auto bad = static_cast<int64_t>(draw.below(static_cast<uint64_t>(n)));
   for (const int64_t wrong : {int64_t{-1}, out_per_plane, int64_t{std::numeric_limits<Index>::min()}}) {
     indices.data()[bad] = static_cast<Index>(wrong);
-    const int64_t first = cenote_unpool_check(&problem, indices.data());
+    const int64_t first = cenote_unpool_check(&problem, indices.data(), 0, n);
     if (first != bad) return AssertionFailure() << "found " << first << " instead of " << bad;
+    if (cenote_unpool_check(&problem, indices.data(), 0, bad) != -1 ||
+        cenote_unpool_check(&problem, indices.data(), bad + 1, n) != -1) {
+      return AssertionFailure() << "looked beyond its range at " << bad;
+    }
+    // Values before it may have gone to the same place: all but it are compared in planes of their own.
+    Output<Element> safe(planes * plane);
+    if (cenote_unpool(&problem, values.data(), indices.data(), safe.data(), 0, planes) != CENOTE_OK || !safe.guarded()) {
+      return AssertionFailure() << "a bad index is not passed over";
+    }
   }
   return ::testing::AssertionSuccess();
 }
@@ -85,10 +94,14 @@ TEST(Unpool, RefusesBadArguments) {
   bad[8].index_bytes = 16;
   for (const cenote_unpooling& problem : bad) {
     EXPECT_EQ(status(problem), CENOTE_BAD_ARGUMENT);
-    EXPECT_EQ(cenote_unpool_check(&problem, indices), -2);
+    EXPECT_EQ(cenote_unpool_check(&problem, indices, 0, 4), -2);
   }
-  EXPECT_EQ(cenote_unpool_check(nullptr, indices), -2);
-  EXPECT_EQ(cenote_unpool_check(&good, nullptr), -2);
+  EXPECT_EQ(cenote_unpool_check(nullptr, indices, 0, 4), -2);
+  EXPECT_EQ(cenote_unpool_check(&good, nullptr, 0, 4), -2);
+  EXPECT_EQ(cenote_unpool_check(&good, indices, -1, 4), -2);
+  EXPECT_EQ(cenote_unpool_check(&good, indices, 3, 2), -2);
+  EXPECT_EQ(cenote_unpool_check(&good, indices, 0, 5), -2);
+  EXPECT_EQ(cenote_unpool_check(&good, nullptr, 4, 4), -1);
   EXPECT_EQ(status(good, -1, 1), CENOTE_BAD_ARGUMENT);
   EXPECT_EQ(status(good, 2, 1), CENOTE_BAD_ARGUMENT);
   EXPECT_EQ(status(good, 0, 3), CENOTE_BAD_ARGUMENT);

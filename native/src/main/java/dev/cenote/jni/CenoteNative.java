@@ -56,15 +56,16 @@ public class CenoteNative {
       long problem, @Raw(withEnv = true) Object in, long inAt, @Raw Object out, long outAt, long begin, long end);
 
   public static native int cenote_index_at(
-      long problem, @Raw(withEnv = true) Object in, long inAt, @Raw Object out, long outAt, @Raw Object indices, long indicesAt,
-      long indexBytes, long begin, long end);
+      long problem, @Raw(withEnv = true) Object in, long inAt, @Raw Object out, long outAt,
+      @Raw Object indices, long indicesAt, long indexBytes, long begin, long end);
 
   /** As {@code cenote_unpool_check}; -3 if the array could not be reached. */
-  public static native long cenote_unpool_check_at(long problem, @Raw(withEnv = true) Object indices, long indicesAt);
+  public static native long cenote_unpool_check_at(
+      long problem, @Raw(withEnv = true) Object indices, long indicesAt, long begin, long end);
 
   public static native int cenote_unpool_at(
-      long problem, @Raw(withEnv = true) Object values, long valuesAt, @Raw Object indices, long indicesAt, @Raw Object out, long outAt,
-      long begin, long end);
+      long problem, @Raw(withEnv = true) Object values, long valuesAt, @Raw Object indices, long indicesAt,
+      @Raw Object out, long outAt, long begin, long end);
 
   public static native int cenote_align_at(
       long problem, @Raw(withEnv = true) Object in, long inAt, @Raw Object out, long outAt, long begin, long end);
