@@ -104,10 +104,12 @@ TEST_F(PoolArguments, RefusesToDivideIntegersByAnythingButWholeNumbers) {
   problem_.get()->reduction = CENOTE_AVERAGE;
   problem_.get()->type = CENOTE_INT32;
   problem_.get()->fixed_divisor = 1;
-  for (const double divisor : {0.0, 0.5, 2.5, 0x1p53, -0x1p60, HUGE_VAL, static_cast<double>(NAN)}) {
+  for (const double divisor : {0.0, 0.5, 2.5, 0x1p53 + 2, -0x1p60, HUGE_VAL, static_cast<double>(NAN)}) {
     problem_.get()->divisor = divisor;
     EXPECT_TRUE(refuses(0, 1));
   }
+  problem_.get()->divisor = -0x1p53;
+  EXPECT_FALSE(refuses(0, 1));
   problem_.get()->divisor = 1;
   for (const int64_t rounding : {-1, 3}) {
     problem_.get()->rounding = rounding;
