@@ -24,7 +24,7 @@ using reference::Values;
 TEST(Pool, SlidesListsOfWindows) {
   Values draw(reference::kRandom, 5);
   const auto upto = [&](int64_t n) { return static_cast<int64_t>(draw.below(static_cast<uint64_t>(n) + 1)); };
-  for (uint64_t seed = 0; seed < 700; ++seed) {
+  for (uint64_t seed = 0; seed < 350; ++seed) {
     Pooling p;
     const int64_t lists = 1 + upto(3);
     p.planes_per_list = 1 + upto(2);
