@@ -219,8 +219,7 @@ final class AlignmentDriver implements Driver {
       cells[i] = Math.abs(cell) <= vanishing ? 0 : cell; // no -0.0
     }
     result.place(out, to, n);
-    Numbers.fromDoubles(alignment.type(), cells, 0, result.array, result.at, n);
-    Numbers.unifyNaN(alignment.type(), result.array, result.at, n);
+    Numbers.canonicalFromDoubles(alignment.type(), cells, 0, result.array, result.at, n);
     result.put(out, to, n);
   }
 }

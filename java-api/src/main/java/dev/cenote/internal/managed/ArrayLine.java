@@ -47,12 +47,19 @@ abstract class ArrayLine<A> extends Line {
     return carrier.cast(Array.newInstance(carrier.getComponentType(), n));
   }
 
-  private A valuesOf(Line line) {
-    return carrier.cast(((ArrayLine<?>) line).values);
+  /** The array of a line of this class. */
+  private A array(Line line) {
+    return array(((ArrayLine<?>) line).values);
   }
 
-  /** {@code to[i] = from[at + i * stride]} */
-  abstract void gather(A from, int at, int stride, A to, int n);
+  /** An array of the carrier's class, which the loops that it is given to check. */
+  @SuppressWarnings("unchecked")
+  private A array(Object array) {
+    return (A) array;
+  }
+
+  /** {@code to[toAt + i] = from[at + i * stride]} */
+  abstract void copy(A from, int at, int stride, A to, int toAt, int n);
 
   /** {@code a[i] = a[i] + b[at + i]} */
   abstract void combine(A a, A b, int at, int n);
@@ -76,27 +83,23 @@ abstract class ArrayLine<A> extends Line {
 
   @Override
   final void take(Line from, int at, int stride, int n) {
-    if (stride == 1) {
-      System.arraycopy(valuesOf(from), at, values, 0, n);
-    } else {
-      gather(valuesOf(from), at, stride, values, n);
-    }
+    copy(array(from), at, stride, values, 0, n);
   }
 
   @Override
   final void put(int at, Line from, int n) {
-    System.arraycopy(valuesOf(from), 0, values, at, n);
+    copy(array(from), 0, 1, values, at, n);
   }
 
   @Override
   final void combine(Line right, int at, int n) {
-    combine(values, valuesOf(right), at, n);
+    combine(values, array(right), at, n);
   }
 
   @Override
   boolean combineElements(Object elements, int at, int n) {
     if (direct) {
-      combine(values, carrier.cast(elements), at, n);
+      combine(values, array(elements), at, n);
     }
     return direct;
   }
@@ -108,8 +111,8 @@ abstract class ArrayLine<A> extends Line {
 
   @Override
   void loadFour(Slice[] rows, int n) {
-    combineFour(carrier.cast(rows[0].array), rows[0].at, carrier.cast(rows[1].array), rows[1].at,
-        carrier.cast(rows[2].array), rows[2].at, carrier.cast(rows[3].array), rows[3].at, values, n);
+    combineFour(array(rows[0].array), rows[0].at, array(rows[1].array), rows[1].at,
+        array(rows[2].array), rows[2].at, array(rows[3].array), rows[3].at, values, n);
   }
 
   @Override
@@ -119,7 +122,7 @@ abstract class ArrayLine<A> extends Line {
 
   @Override
   final void takeFour(Line from, int at, int step, int n) {
-    A f = valuesOf(from);
+    A f = array(from);
     combineFour(f, at, f, at + step, f, at + 2 * step, f, at + 3 * step, values, n);
   }
 
@@ -130,7 +133,7 @@ abstract class ArrayLine<A> extends Line {
 
   @Override
   final void move(int from, int to) {
-    System.arraycopy(values, from, values, to, 1);
+    copy(values, from, 1, values, to, 1);
   }
 
   @Override

@@ -83,9 +83,13 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
-  void gather(double[] from, int at, int stride, double[] to, int n) {
+  void copy(double[] from, int at, int stride, double[] to, int toAt, int n) {
+    if (stride == 1) {
+      System.arraycopy(from, at, to, toAt, n);
+      return;
+    }
     for (int i = 0; i < n; i++) {
-      to[i] = from[at + i * stride];
+      to[toAt + i] = from[at + i * stride];
     }
   }
 
@@ -169,8 +173,7 @@ final class DoubleLine extends ArrayLine<double[]> {
           x[i] += 0.0; // no -0.0
         }
     }
-    Numbers.fromDoubles(type, x, from, elements, at, n);
-    Numbers.unifyNaN(type, elements, at, n);
+    Numbers.canonicalFromDoubles(type, x, from, elements, at, n);
   }
 
   private void divide(double[] x, int from, int n, double divisor) {

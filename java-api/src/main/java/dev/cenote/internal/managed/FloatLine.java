@@ -22,9 +22,13 @@ final class FloatLine extends ArrayLine<float[]> {
   }
 
   @Override
-  void gather(float[] from, int at, int stride, float[] to, int n) {
+  void copy(float[] from, int at, int stride, float[] to, int toAt, int n) {
+    if (stride == 1) {
+      System.arraycopy(from, at, to, toAt, n);
+      return;
+    }
     for (int i = 0; i < n; i++) {
-      to[i] = from[at + i * stride];
+      to[toAt + i] = from[at + i * stride];
     }
   }
 
@@ -100,7 +104,6 @@ final class FloatLine extends ArrayLine<float[]> {
     for (int i = from; i < from + n; i++) {
       x[i] = (x[i] + 0.0f) / divisor; // no -0.0
     }
-    Numbers.fromFloats(type, x, from, elements, at, n);
-    Numbers.unifyNaN(type, elements, at, n);
+    Numbers.canonicalFromFloats(type, x, from, elements, at, n);
   }
 }

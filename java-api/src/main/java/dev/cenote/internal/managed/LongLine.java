@@ -22,9 +22,13 @@ final class LongLine extends ArrayLine<long[]> {
   }
 
   @Override
-  void gather(long[] from, int at, int stride, long[] to, int n) {
+  void copy(long[] from, int at, int stride, long[] to, int toAt, int n) {
+    if (stride == 1) {
+      System.arraycopy(from, at, to, toAt, n);
+      return;
+    }
     for (int i = 0; i < n; i++) {
-      to[i] = from[at + i * stride];
+      to[toAt + i] = from[at + i * stride];
     }
   }
 

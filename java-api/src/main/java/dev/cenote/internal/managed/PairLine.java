@@ -67,7 +67,6 @@ final class PairLine extends TwoPartLine<double[]> {
       double total = Math.abs(sum[i]) < Double.POSITIVE_INFINITY ? sum[i] + error[i] : sum[i];
       sum[i] = (total + 0.0) / divisor;
     }
-    Numbers.fromDoubles(ElementType.FLOAT64, sum, from, elements, at, n);
-    Numbers.unifyNaN(ElementType.FLOAT64, elements, at, n);
+    Numbers.canonicalFromDoubles(ElementType.FLOAT64, sum, from, elements, at, n);
   }
 }

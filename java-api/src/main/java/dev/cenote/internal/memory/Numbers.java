@@ -119,24 +119,6 @@ public final class Numbers {
     return type == ElementType.UINT8 ? 0xFF : -1;
   }
 
-  /** To elements of a floating type but float64, rounded once, to nearest even. */
-  public static void fromFloats(ElementType type, float[] from, int fromAt, Object to, int toAt, int n) {
-    if (type == ElementType.FLOAT32) {
-      System.arraycopy(from, fromAt, to, toAt, n);
-      return;
-    }
-    short[] halves = (short[]) to;
-    if (type == ElementType.FLOAT16) {
-      for (int i = 0; i < n; i++) {
-        halves[toAt + i] = Half.toFloat16(from[fromAt + i]);
-      }
-    } else {
-      for (int i = 0; i < n; i++) {
-        halves[toAt + i] = Half.toBfloat16(from[fromAt + i]);
-      }
-    }
-  }
-
   /** To elements of any type but int64, rounded once, to nearest even, for a floating one; else the type has them. */
   public static void fromDoubles(ElementType type, double[] from, int fromAt, Object to, int toAt, int n) {
     switch (type) {
@@ -237,22 +219,41 @@ public final class Numbers {
     }
   }
 
-  /** Makes every NaN among elements the canonical one. Those of 16 bits that a number was rounded to are that already. */
-  public static void unifyNaN(ElementType type, Object elements, int at, int n) {
+  /** To elements of a floating type but float64, rounded once, to nearest even; each NaN becomes the canonical one. */
+  public static void canonicalFromFloats(ElementType type, float[] from, int fromAt, Object to, int toAt, int n) {
     if (type == ElementType.FLOAT32) {
-      float[] floats = (float[]) elements;
-      for (int i = at; i < at + n; i++) {
-        if (floats[i] != floats[i]) {
-          floats[i] = Float.NaN;
-        }
+      float[] floats = (float[]) to;
+      for (int i = 0; i < n; i++) {
+        floats[toAt + i] = from[fromAt + i] == from[fromAt + i] ? from[fromAt + i] : Float.NaN;
+      }
+      return;
+    }
+    short[] halves = (short[]) to;
+    if (type == ElementType.FLOAT16) {
+      for (int i = 0; i < n; i++) {
+        halves[toAt + i] = Half.toFloat16(from[fromAt + i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        halves[toAt + i] = Half.toBfloat16(from[fromAt + i]);
+      }
+    }
+  }
+
+  /** As {@link #fromDoubles}; each NaN becomes the canonical one. */
+  public static void canonicalFromDoubles(ElementType type, double[] from, int fromAt, Object to, int toAt, int n) {
+    if (type == ElementType.FLOAT32) {
+      float[] floats = (float[]) to;
+      for (int i = 0; i < n; i++) {
+        floats[toAt + i] = from[fromAt + i] == from[fromAt + i] ? (float) from[fromAt + i] : Float.NaN;
       }
     } else if (type == ElementType.FLOAT64) {
-      double[] doubles = (double[]) elements;
-      for (int i = at; i < at + n; i++) {
-        if (doubles[i] != doubles[i]) {
-          doubles[i] = Double.NaN;
-        }
+      double[] doubles = (double[]) to;
+      for (int i = 0; i < n; i++) {
+        doubles[toAt + i] = from[fromAt + i] == from[fromAt + i] ? from[fromAt + i] : Double.NaN;
       }
+    } else {
+      fromDoubles(type, from, fromAt, to, toAt, n); // to 16 bits there is no other NaN
     }
   }
 }

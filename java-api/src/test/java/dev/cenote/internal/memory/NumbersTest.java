@@ -56,7 +56,7 @@ class NumbersTest {
     assertMoved(widened);
 
     Object back = Numbers.newArray(type, LENGTH);
-    Numbers.fromFloats(type, numbers, TO_AT, back, TO_AT, N);
+    Numbers.canonicalFromFloats(type, numbers, TO_AT, back, TO_AT, N);
     assertThat(back).isEqualTo(moved(type));
   }
 
@@ -70,6 +70,9 @@ class NumbersTest {
     Object back = Numbers.newArray(type, LENGTH);
     Numbers.fromDoubles(type, numbers, TO_AT, back, TO_AT, N);
     assertThat(back).isEqualTo(moved(type));
+    Object canonical = Numbers.newArray(type, LENGTH);
+    Numbers.canonicalFromDoubles(type, numbers, TO_AT, canonical, TO_AT, N);
+    assertThat(canonical).isEqualTo(moved(type));
   }
 
   @ParameterizedTest
@@ -119,31 +122,28 @@ class NumbersTest {
 
   @Test
   void keepsTheBitsOfNaN() {
-    float[] odd = {Float.intBitsToFloat(0xFFC12345)};
-    float[] kept = new float[1];
-    Numbers.fromFloats(ElementType.FLOAT32, odd, 0, kept, 0, 1);
-    assertThat(Float.floatToRawIntBits(kept[0])).isEqualTo(0xFFC12345);
-
-    double[] oddDouble = {Double.longBitsToDouble(0xFFF8123456789ABCL)};
-    double[] keptDouble = new double[1];
-    Numbers.fromDoubles(ElementType.FLOAT64, oddDouble, 0, keptDouble, 0, 1);
-    assertThat(Double.doubleToRawLongBits(keptDouble[0])).isEqualTo(0xFFF8123456789ABCL);
+    double[] odd = {Double.longBitsToDouble(0xFFF8123456789ABCL)};
+    double[] kept = new double[1];
+    Numbers.fromDoubles(ElementType.FLOAT64, odd, 0, kept, 0, 1);
+    assertThat(Double.doubleToRawLongBits(kept[0])).isEqualTo(0xFFF8123456789ABCL);
   }
 
   @Test
-  void unifiesNaNWithinARange() {
-    float odd = Float.intBitsToFloat(0xFFC12345);
-    float[] floats = {odd, odd, 1, odd};
-    Numbers.unifyNaN(ElementType.FLOAT32, floats, 1, 2);
-    assertThat(Float.floatToRawIntBits(floats[0])).isEqualTo(0xFFC12345);
-    assertThat(Float.floatToRawIntBits(floats[1])).isEqualTo(0x7FC00000);
-    assertThat(floats[2]).isEqualTo(1);
-    assertThat(Float.floatToRawIntBits(floats[3])).isEqualTo(0xFFC12345);
+  void givesTheCanonicalNaN() {
+    float[] floats = new float[2];
+    Numbers.canonicalFromFloats(
+        ElementType.FLOAT32, new float[] {Float.intBitsToFloat(0xFFC12345), -0.0f}, 0, floats, 0, 2);
+    assertThat(Float.floatToRawIntBits(floats[0])).isEqualTo(0x7FC00000);
+    assertThat(Float.floatToRawIntBits(floats[1])).isEqualTo(0x80000000);
 
-    double[] doubles = {2, Double.longBitsToDouble(0xFFF8123456789ABCL)};
-    Numbers.unifyNaN(ElementType.FLOAT64, doubles, 0, 2);
-    assertThat(doubles[0]).isEqualTo(2);
-    assertThat(Double.doubleToRawLongBits(doubles[1])).isEqualTo(0x7FF8000000000000L);
+    double[] odd = {Double.longBitsToDouble(0xFFF8123456789ABCL), -0.0};
+    double[] doubles = new double[2];
+    Numbers.canonicalFromDoubles(ElementType.FLOAT64, odd, 0, doubles, 0, 2);
+    assertThat(Double.doubleToRawLongBits(doubles[0])).isEqualTo(0x7FF8000000000000L);
+    assertThat(Double.doubleToRawLongBits(doubles[1])).isEqualTo(0x8000000000000000L);
+    Numbers.canonicalFromDoubles(ElementType.FLOAT32, odd, 0, floats, 0, 2);
+    assertThat(Float.floatToRawIntBits(floats[0])).isEqualTo(0x7FC00000);
+    assertThat(Float.floatToRawIntBits(floats[1])).isEqualTo(0x80000000);
   }
 
   @ParameterizedTest
