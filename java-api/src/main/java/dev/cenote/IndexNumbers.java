@@ -210,11 +210,11 @@ final class IndexNumbers {
     for (long at = 0; at < elements; at += most) {
       int n = (int) Math.min(most, elements - at);
       from.read(at, read, 0, n);
-      Numbers.toLongs(from.type(), read, some, 0, n);
+      Numbers.toLongs(from.type(), read, 0, some, 0, n);
       for (int i = 0; i < n; i++, output.next()) {
         some[i] = change.of(some[i], output);
       }
-      Numbers.fromLongs(some, to.type(), written, n);
+      Numbers.fromLongs(to.type(), some, 0, written, 0, n);
       to.write(at, written, 0, n);
     }
   }

@@ -42,20 +42,20 @@ final class Conversion {
     if (tensor.type() == ElementType.FLOAT32) {
       tensor.read(0, numbers, 0, numbers.length);
     } else {
-      forEachPiece(tensor, (from, elements, n) -> Numbers.toFloats(tensor.type(), elements, numbers, from, n));
+      forEachPiece(tensor, (from, elements, n) -> Numbers.toFloats(tensor.type(), elements, 0, numbers, from, n));
     }
     return numbers;
   }
 
   static double[] toDoubles(Tensor tensor) {
     double[] numbers = new double[heapLength(tensor)];
-    forEachPiece(tensor, (from, elements, n) -> Numbers.toDoubles(tensor.type(), elements, numbers, from, n));
+    forEachPiece(tensor, (from, elements, n) -> Numbers.toDoubles(tensor.type(), elements, 0, numbers, from, n));
     return numbers;
   }
 
   static long[] toLongs(Tensor tensor) {
     long[] numbers = new long[heapLength(tensor)];
-    forEachPiece(tensor, (from, elements, n) -> Numbers.toLongs(tensor.type(), elements, numbers, from, n));
+    forEachPiece(tensor, (from, elements, n) -> Numbers.toLongs(tensor.type(), elements, 0, numbers, from, n));
     return numbers;
   }
 
@@ -77,23 +77,20 @@ final class Conversion {
           "Tensor: " + own + " elements as " + type + ": which way to round is not said, expected a floating type");
     }
     Object converted = Numbers.newArray(type, heapLength(tensor));
-    Object part = Numbers.newArray(type, Math.min(heapLength(tensor), PIECE));
     if (own.isFloating()) {
       double[] numbers = new double[PIECE];
       forEachPiece(tensor, (from, elements, n) -> {
-        Numbers.toDoubles(own, elements, numbers, 0, n);
-        Numbers.fromDoubles(numbers, type, part, n);
-        System.arraycopy(part, 0, converted, from, n);
+        Numbers.toDoubles(own, elements, 0, numbers, 0, n);
+        Numbers.fromDoubles(type, numbers, 0, converted, from, n);
       });
     } else {
       long[] numbers = new long[PIECE];
       forEachPiece(tensor, (from, elements, n) -> {
-        Numbers.toLongs(own, elements, numbers, 0, n);
+        Numbers.toLongs(own, elements, 0, numbers, 0, n);
         for (int i = 0; i < n; i++) {
           requireFits(numbers[i], from + i, type);
         }
-        Numbers.fromLongs(numbers, type, part, n);
-        System.arraycopy(part, 0, converted, from, n);
+        Numbers.fromLongs(type, numbers, 0, converted, from, n);
       });
     }
     return Tensor.of(converted, 0, type, tensor.shape(), tensor.layout());

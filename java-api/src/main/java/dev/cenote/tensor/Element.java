@@ -14,19 +14,19 @@ final class Element {
 
   static float asFloat(Tensor tensor, long index) {
     float[] number = new float[1];
-    Numbers.toFloats(tensor.type(), read(tensor, index), number, 0, 1);
+    Numbers.toFloats(tensor.type(), read(tensor, index), 0, number, 0, 1);
     return number[0];
   }
 
   static double asDouble(Tensor tensor, long index) {
     double[] number = new double[1];
-    Numbers.toDoubles(tensor.type(), read(tensor, index), number, 0, 1);
+    Numbers.toDoubles(tensor.type(), read(tensor, index), 0, number, 0, 1);
     return number[0];
   }
 
   static long asLong(Tensor tensor, long index) {
     long[] number = new long[1];
-    Numbers.toLongs(tensor.type(), read(tensor, index), number, 0, 1);
+    Numbers.toLongs(tensor.type(), read(tensor, index), 0, number, 0, 1);
     return number[0];
   }
 
@@ -40,14 +40,14 @@ final class Element {
 
   static void set(Tensor tensor, long index, double number) {
     Object element = Numbers.newArray(tensor.type(), 1);
-    Numbers.fromDoubles(new double[] {number}, tensor.type(), element, 1);
+    Numbers.fromDoubles(tensor.type(), new double[] {number}, 0, element, 0, 1);
     tensor.write(index, element, 0, 1);
   }
 
   static void set(Tensor tensor, long index, long number) {
     Conversion.requireFits(number, index, tensor.type());
     Object element = Numbers.newArray(tensor.type(), 1);
-    Numbers.fromLongs(new long[] {number}, tensor.type(), element, 1);
+    Numbers.fromLongs(tensor.type(), new long[] {number}, 0, element, 0, 1);
     tensor.write(index, element, 0, 1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cenote.internal.managed;
 
+import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.Alignment;
 import dev.cenote.internal.plan.Samples;
@@ -195,7 +196,7 @@ final class AlignmentDriver implements Driver {
 
   private void read(long from, int slot, int n) {
     input.read(in, from, n);
-    Elements.toDoubles(alignment.type(), input.array, input.at, elements[slot], n);
+    Numbers.toDoubles(alignment.type(), input.array, input.at, elements[slot], 0, n);
   }
 
   private void begin(int n) {
@@ -218,7 +219,7 @@ final class AlignmentDriver implements Driver {
       cells[i] = Math.abs(cell) <= vanishing ? 0 : cell; // no -0.0
     }
     result.place(out, to, n);
-    Elements.fromDoubles(alignment.type(), cells, 0, result.array, result.at, n);
+    Numbers.canonicalFromDoubles(alignment.type(), cells, 0, result.array, result.at, n);
     result.put(out, to, n);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cenote.internal.managed;
 
+import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
@@ -48,7 +49,7 @@ final class IndexSearch {
       Arrays.fill(found, 0, vector, -1);
       search(i / lanes);
       positions.place(indices, first + i, vector);
-      Elements.fromLongs(indices.type(), found, 0, positions.array, positions.at, vector);
+      Numbers.fromLongs(indices.type(), found, 0, positions.array, positions.at, vector);
       positions.put(indices, first + i, vector);
     }
     output.release();
@@ -136,13 +137,13 @@ final class IndexSearch {
       return to;
     }
     if (!type.isFloating()) {
-      Elements.toLongs(type, elements.array, elements.at, to, n);
+      Numbers.toLongs(type, elements.array, elements.at, to, 0, n);
       return to;
     }
     if (numbers.length < n) {
       numbers = new double[n];
     }
-    Elements.toDoubles(type, elements.array, elements.at, numbers, n);
+    Numbers.toDoubles(type, elements.array, elements.at, numbers, 0, n);
     for (int i = 0; i < n; i++) {
       to[i] = Double.doubleToLongBits(numbers[i] + 0.0);
     }

@@ -22,7 +22,7 @@ abstract class Line {
       return new LongLine(reduction, type);
     }
     if (type == ElementType.FLOAT64 && geometry.wide()) {
-      return new PairLine();
+      return new PairLine(reduction);
     }
     boolean narrow = type.isFloating() && type != ElementType.FLOAT64 && !geometry.wide();
     return narrow && reduction.kind() != Reduction.Kind.LP

@@ -1,56 +1,39 @@
 package dev.cenote.internal.managed;
 
+import dev.cenote.internal.memory.Numbers;
+import dev.cenote.internal.plan.Reduction;
 import dev.cenote.tensor.ElementType;
-import java.util.Arrays;
 
 /**
- * Accumulators that are a float64 sum and the sum of the errors its additions made: compensated sums, for windows of
- * float64 in which the errors of plain ones would add up.
+ * Accumulators that are a float64 sum, the upper part, and the sum of the errors its additions made: compensated sums,
+ * for windows of float64 in which the errors of plain ones would add up.
  */
-final class PairLine extends Line {
-  private double[] sum = new double[0];
-  private double[] error = new double[0];
+final class PairLine extends TwoPartLine<double[]> {
+  private final Reduction reduction;
 
-  @Override
-  Line another() {
-    return new PairLine();
+  PairLine(Reduction reduction) {
+    super(new DoubleLine(reduction, ElementType.FLOAT64), new DoubleLine(reduction, ElementType.FLOAT64));
+    this.reduction = reduction;
   }
 
   @Override
-  void ensure(int n) {
-    if (sum.length < n) {
-      sum = new double[n];
-      error = new double[n];
-    }
+  Line another() {
+    return new PairLine(reduction);
   }
 
   @Override
   void load(Object elements, int at, int n) {
-    System.arraycopy(elements, at, sum, 0, n);
-    Arrays.fill(error, 0, n, 0);
-  }
-
-  @Override
-  void take(Line from, int at, int stride, int n) {
-    PairLine source = (PairLine) from;
-    for (int i = 0; i < n; i++) {
-      sum[i] = source.sum[at + i * stride];
-      error[i] = source.error[at + i * stride];
-    }
-  }
-
-  @Override
-  void put(int at, Line from, int n) {
-    System.arraycopy(((PairLine) from).sum, 0, sum, at, n);
-    System.arraycopy(((PairLine) from).error, 0, error, at, n);
+    upper.load(elements, at, n);
+    lower.clear(n);
   }
 
   @Override
   void combine(Line right, int at, int n) {
-    double[] a = sum;
-    double[] b = ((PairLine) right).sum;
-    double[] errors = error;
-    double[] otherErrors = ((PairLine) right).error;
+    PairLine other = (PairLine) right;
+    double[] a = upper.values;
+    double[] b = other.upper.values;
+    double[] errors = lower.values;
+    double[] otherErrors = other.lower.values;
     for (int i = 0; i < n; i++) {
       double s = a[i] + b[at + i];
       errors[i] = (errors[i] + otherErrors[at + i]) + lost(a[i], b[at + i], s);
@@ -60,6 +43,8 @@ final class PairLine extends Line {
 
   @Override
   void combinePairs(int at, int n) {
+    double[] sum = upper.values;
+    double[] error = lower.values;
     for (int i = at, j = at; i < at + n; i++, j += 2) {
       double s = sum[j] + sum[j + 1];
       error[i] = (error[j] + error[j + 1]) + lost(sum[j], sum[j + 1], s);
@@ -74,24 +59,14 @@ final class PairLine extends Line {
   }
 
   @Override
-  void move(int from, int to) {
-    sum[to] = sum[from];
-    error[to] = error[from];
-  }
-
-  @Override
-  void clear(int n) {
-    Arrays.fill(sum, 0, n, 0);
-    Arrays.fill(error, 0, n, 0);
-  }
-
-  @Override
   void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
+    double[] sum = upper.values;
+    double[] error = lower.values;
     double divisor = divisors.of(window);
     for (int i = from; i < from + n; i++) {
       double total = Math.abs(sum[i]) < Double.POSITIVE_INFINITY ? sum[i] + error[i] : sum[i];
       sum[i] = (total + 0.0) / divisor;
     }
-    Elements.fromDoubles(ElementType.FLOAT64, sum, from, elements, at, n);
+    Numbers.canonicalFromDoubles(ElementType.FLOAT64, sum, from, elements, at, n);
   }
 }

@@ -1,9 +1,9 @@
 package dev.cenote.internal.managed;
 
+import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.Unpooling;
 import dev.cenote.tensor.ElementType;
-import java.lang.reflect.Array;
 
 /** Unpooling: values go to where their indices say, a chunk at a time. For one thread. */
 final class Scatter {
@@ -34,7 +34,7 @@ final class Scatter {
 
   private void readIndices(Storage storage, long first, int n) {
     indices.read(storage, first, n);
-    Elements.toLongs(storage.type(), indices.array, indices.at, positions, n);
+    Numbers.toLongs(storage.type(), indices.array, indices.at, positions, 0, n);
   }
 
   /** As {@link dev.cenote.internal.Engine#unpool}. */
@@ -64,7 +64,7 @@ final class Scatter {
   private void clear(Storage out, long from, long count) {
     int type = out.type().ordinal();
     if (zeros[type] == null) {
-      zeros[type] = Array.newInstance(out.type().arrayType().getComponentType(), CHUNK);
+      zeros[type] = Numbers.newArray(out.type(), CHUNK);
     }
     for (long at = 0; at < count; at += CHUNK) {
       out.write(from + at, zeros[type], 0, (int) Math.min(CHUNK, count - at));

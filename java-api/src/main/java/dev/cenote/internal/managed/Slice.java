@@ -1,8 +1,8 @@
 package dev.cenote.internal.managed;
 
+import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.tensor.ElementType;
-import java.lang.reflect.Array;
 
 /**
  * Some neighbouring elements of a storage: where they lie, if that is a Java array, and else in a copy, whose memory is
@@ -37,7 +37,7 @@ final class Slice {
     }
     if (capacity < n || copyType != storage.type()) {
       copyType = storage.type();
-      copy = Array.newInstance(copyType.arrayType().getComponentType(), n);
+      copy = Numbers.newArray(copyType, n);
       capacity = n;
     }
     array = copy;

@@ -3,6 +3,7 @@ package dev.cenote.internal.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cenote.Rounding;
+import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
 import dev.cenote.internal.plan.Reduction;
@@ -118,11 +119,11 @@ class LineTest {
       numbers[i] = random.nextGaussian();
       integers[i] = type.isFloating() ? 0 : random.nextLong() >> 64 - 8 * type.bytes();
     }
-    Object elements = Array.newInstance(type.arrayType().getComponentType(), numbers.length);
+    Object elements = Numbers.newArray(type, numbers.length);
     if (type.isFloating()) {
-      Elements.fromDoubles(type, numbers, 0, elements, 0, numbers.length);
+      Numbers.fromDoubles(type, numbers, 0, elements, 0, numbers.length);
     } else {
-      Elements.fromLongs(type, integers, 0, elements, 0, integers.length);
+      Numbers.fromLongs(type, integers, 0, elements, 0, integers.length);
     }
     return elements;
   }
@@ -136,7 +137,7 @@ class LineTest {
   private static List<Object> stored(Line line, Geometry geometry, int n) {
     Divisors divisors = new Divisors(geometry);
     divisors.moveTo(1, 1);
-    Object elements = Array.newInstance(geometry.type().arrayType().getComponentType(), n);
+    Object elements = Numbers.newArray(geometry.type(), n);
     line.store(0, elements, 0, n, divisors, 0);
     List<Object> results = new ArrayList<>();
     for (int i = 0; i < n; i++) {
