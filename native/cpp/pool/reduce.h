@@ -134,10 +134,12 @@ class Reducer {
     const bool has_left = w_.origin == 0;  // of the column in the middle of window 0
     const int64_t width = fused_ == Fused::k2x2s2 ? w_.in : w_.in - (w_.origin + 1);
     const auto kernel = fused_ == Fused::k2x2s2 ? k_.of_2x2s2 : fused_ == Fused::k3x3s2 ? k_.of_3x3s2 : k_.of_3x3s1;
-    const bool done = kernel(band, has_left, width, ending, to);
-    for (int64_t r = 0; r < band.count; ++r, row.next()) {
-      if (!done) separate(row, endings_.of(row));  // there was a NaN
+    const int64_t next = row.number() + band.count;
+    if (kernel(band, has_left, width, ending, to)) {
+      if (band.count == 1) return row.next();
+      return row.go_to(next);
     }
+    for (; row.number() < next; row.next()) separate(row, endings_.of(row));  // there was a NaN
   }
 
   // Inner windows in registers, those at the borders column by column.

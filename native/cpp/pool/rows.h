@@ -31,23 +31,28 @@ class Row {
  public:
   Row(const cenote_problem& problem, int64_t number)
       : problem_(problem),
-        number_(number),
         row_(static_cast<uint64_t>(problem.axes[2].in * problem.lanes)),
         h_step_(static_cast<uint64_t>(height().step) * row_),
         d_step_(static_cast<uint64_t>(depth().step) * static_cast<uint64_t>(height().in) * row_) {
-    const int64_t slice = number / height().out;
-    j_ = number - slice * height().out;
-    const int64_t plane = slice / depth().out;
-    i_ = slice - plane * depth().out;
-    list_ = plane / problem.planes_per_list;
-    of_list_ = plane - list_ * problem.planes_per_list;
-    move();
+    go_to(number);
   }
 
   cenote_window d, h;
 
   int64_t number() const { return number_; }
   int64_t list() const { return list_; }
+
+  // To any row; to the next one, next() is faster.
+  void go_to(int64_t number) {
+    number_ = number;
+    const int64_t slice = number / height().out;
+    j_ = number - slice * height().out;
+    const int64_t plane = slice / depth().out;
+    i_ = slice - plane * depth().out;
+    list_ = plane / problem_.planes_per_list;
+    of_list_ = plane - list_ * problem_.planes_per_list;
+    if (plane < problem_.planes) move();
+  }
 
   // The plane of the input.
   int64_t source() const {
