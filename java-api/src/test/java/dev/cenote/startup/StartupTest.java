@@ -50,6 +50,17 @@ class StartupTest {
   }
 
   @Test
+  void poolsInJavaWithNothingElseOnTheClassPath() {
+    String alone = Stream.of(Pool.class, Probe.class).map(StartupTest::home).map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+    Run run = run(List.of(), Map.of(), alone);
+    assertThat(run.backend()).isEqualTo("managed");
+    assertThat(run.line("reason")).contains("the class path lacks a class of cenote-native or javacpp");
+    assertSaysSoOnce(run);
+    assertSameAnswerAsNative(run);
+  }
+
+  @Test
   void poolsInJavaWhereTheLibraryCannotBeUnpacked() {
     Path file = write(folder.resolve("a-file"), "not a folder");
     String nowhere = file.resolve("cache").toString();

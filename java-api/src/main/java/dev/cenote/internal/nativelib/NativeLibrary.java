@@ -37,10 +37,13 @@ public final class NativeLibrary {
       cause = cause.getCause();
     }
     String text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    String platform = Loader.getPlatform();
     if (cause.getClass().getSimpleName().equals("IllegalCallerException")) {
       return "the JVM denies native access (" + text + "); start it with --enable-native-access=ALL-UNNAMED";
     }
+    if (failure instanceof NoClassDefFoundError) {
+      return "the class path lacks a class of cenote-native or javacpp, which cenote depends on (" + text + ")";
+    }
+    String platform = Loader.getPlatform();
     String resource = "/dev/cenote/jni/" + platform + "/" + System.mapLibraryName("jnicenote");
     if (CenoteNative.class.getResource(resource) == null) {
       return "there is no native library for this platform on the class path (looked for " + resource
