@@ -190,11 +190,11 @@ public final class MaxUnpool {
     check(values, indices, out, output);
     Storage from = values.storage();
     Storage to = out.storage();
-    from.acquire();
+    from.acquire("MaxUnpool", "the values are");
     try {
-      indices.storage().acquire();
+      indices.storage().acquire("MaxUnpool", "the indices are");
       try {
-        to.acquire();
+        to.acquire("MaxUnpool", "the output is");
         try {
           unpool(values, indices, positions(indices, output), out);
         } finally {

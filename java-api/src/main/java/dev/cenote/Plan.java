@@ -88,7 +88,7 @@ public final class Plan {
     writable("indices", indices);
     refuseOverlap("indices", indices, "input", x);
     refuseOverlap("indices", indices, "output", out);
-    indices.storage().acquire();
+    indices.storage().acquire(pool.name(), "the indices are");
     try {
       Storage positions = numbers.arePositionsHeldBy(indices.type()) ? indices.storage() : newPositions();
       run(x.storage(), out.storage(), positions);
@@ -118,7 +118,7 @@ public final class Plan {
     ElementType type = to == Indices.WINDOW && wanted.fitBytes() ? ElementType.UINT8 : ElementType.INT64;
     Tensor result = Tensor.zeros(work.output(), type, work.layout());
     Storage positions = newPositions();
-    indices.storage().acquire();
+    indices.storage().acquire(pool.name(), "the indices are");
     try {
       given.toPositions(indices.storage(), positions);
     } finally {
@@ -174,9 +174,9 @@ public final class Plan {
   }
 
   private void run(Storage from, Storage to, Storage indices) {
-    from.acquire();
+    from.acquire(pool.name(), "the input is");
     try {
-      to.acquire();
+      to.acquire(pool.name(), "the output is");
       try {
         runAcquired(from, to, indices);
       } finally {

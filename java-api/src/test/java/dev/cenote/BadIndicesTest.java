@@ -150,16 +150,17 @@ class BadIndicesTest {
   void refusesClosedTensors() {
     Tensor closed = Tensor.allocate(OUT, ElementType.INT64, Layout.NCHW);
     closed.close();
-    assertRefused(POOL, input(), closed, Indices.PLANE, IllegalStateException.class, "Tensor: is closed");
+    String closedIndices = "MaxPool: the indices are closed, expected an open tensor";
+    assertRefused(POOL, input(), closed, Indices.PLANE, IllegalStateException.class, closedIndices);
     assertThatThrownBy(() -> POOL.plan(IN, Layout.NCHW).convert(closed, Indices.PLANE, Indices.TENSOR))
-        .isInstanceOf(IllegalStateException.class).hasMessage("Tensor: is closed");
+        .isInstanceOf(IllegalStateException.class).hasMessage(closedIndices);
 
     Tensor closedInput = Tensor.allocate(IN);
     closedInput.close();
     for (Indices convention : new Indices[] {Indices.PLANE, Indices.WINDOW}) {
       Guarded indices = Guarded.of(OUT, ElementType.INT32, Layout.NCHW);
-      assertRefused(
-          POOL, closedInput, indices.tensor(), convention, IllegalStateException.class, "Tensor: is closed");
+      assertRefused(POOL, closedInput, indices.tensor(), convention, IllegalStateException.class,
+          "MaxPool: the input is closed, expected an open tensor");
       indices.assertUntouched();
     }
     try (Tensor open = Tensor.allocate(OUT, ElementType.INT64, Layout.NCHW)) {

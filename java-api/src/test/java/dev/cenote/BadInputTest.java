@@ -182,13 +182,15 @@ class BadInputTest {
     Tensor closed = Tensor.allocate(IN);
     closed.close();
     Guarded out = Guarded.of(OUT, Layout.NCHW);
-    assertRefused(MaxPool.of(2, 2), closed, out.tensor(), IllegalStateException.class, "Tensor: is closed");
+    assertRefused(MaxPool.of(2, 2), closed, out.tensor(), IllegalStateException.class,
+        "MaxPool: the input is closed, expected an open tensor");
     out.assertUntouched();
 
     Tensor closedOut = Tensor.allocate(OUT);
     closedOut.close();
     try (Tensor x = Tensor.allocate(IN)) {
-      assertRefused(MaxPool.of(2, 2), x, closedOut, IllegalStateException.class, "Tensor: is closed");
+      assertRefused(MaxPool.of(2, 2), x, closedOut, IllegalStateException.class,
+          "MaxPool: the output is closed, expected an open tensor");
     } // and x is not in use any more: it can be closed
   }
 

@@ -9,6 +9,7 @@ import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,12 +191,12 @@ class BadUnpoolTest {
       for (Backend backend : Backend.available()) {
         MaxUnpool unpool = UNPOOL.indices(convention).on(backend);
         Guarded out = Guarded.of(OUT, Layout.NCHW);
-        for (ThrowingCallable call : new ThrowingCallable[] {
-            () -> unpool.apply(closed, indices(), out.tensor()),
-            () -> unpool.apply(values(), closedIndices, out.tensor()),
-            () -> unpool.apply(values(), indices(), closedOut)}) {
-          assertThatThrownBy(call).isInstanceOf(IllegalStateException.class).hasMessage("Tensor: is closed");
-        }
+        Map<String, ThrowingCallable> calls = Map.of(
+            "the values are", () -> unpool.apply(closed, indices(), out.tensor()),
+            "the indices are", () -> unpool.apply(values(), closedIndices, out.tensor()),
+            "the output is", () -> unpool.apply(values(), indices(), closedOut));
+        calls.forEach((what, call) -> assertThatThrownBy(call).isInstanceOf(IllegalStateException.class)
+            .hasMessage("MaxUnpool: %s closed, expected an open tensor", what));
         out.assertUntouched();
       }
     }

@@ -96,13 +96,13 @@ public final class OffHeapStorage extends Storage {
   }
 
   @Override
-  public void acquire() {
+  boolean tryAcquire() {
     for (int now = users.get(); now != CLOSED; now = users.get()) {
       if (users.compareAndSet(now, now + 1)) {
-        return;
+        return true;
       }
     }
-    throw new IllegalStateException("Tensor: is closed");
+    return false;
   }
 
   @Override

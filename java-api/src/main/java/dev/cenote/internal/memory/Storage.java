@@ -66,7 +66,27 @@ public abstract class Storage implements AutoCloseable {
    *
    * @throws IllegalStateException if it is closed
    */
-  public void acquire() {}
+  public final void acquire() {
+    if (!tryAcquire()) {
+      throw new IllegalStateException("Tensor: is closed");
+    }
+  }
+
+  /**
+   * As {@link #acquire()}, for an operator, and what it asks for, with a verb: {@code the input is}.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  public final void acquire(String operator, String what) {
+    if (!tryAcquire()) {
+      throw new IllegalStateException(operator + ": " + what + " closed, expected an open tensor");
+    }
+  }
+
+  /** Holds the memory until {@link #release()}, unless it is closed. */
+  boolean tryAcquire() {
+    return true;
+  }
 
   public void release() {}
 
