@@ -59,7 +59,8 @@ public final class Divisor {
       float rounded = (float) value;
       if (rounded == 0 || Float.isInfinite(rounded)) {
         throw new IllegalArgumentException(
-            this + " is " + rounded + " in float32, in which " + type + " is divided, expected a finite number");
+            this + " is " + rounded + " in float32, in which " + type + " is divided, expected a finite number"
+                + " that is not 0");
       }
     } else if (value != Math.rint(value) || Math.abs(value) > MAX_WHOLE) {
       throw new IllegalArgumentException(

@@ -95,11 +95,11 @@ class BadParametersTest {
   void refusesDivisorsThatFloat32DoesNotHave() {
     for (ElementType type : new ElementType[] {ElementType.FLOAT32, ElementType.FLOAT16, ElementType.BFLOAT16}) {
       SIGNAL.as(type).refuses(AvgPool.of(2).divisor(Divisor.fixed(1e-60)), "AvgPool: divisor 1.0E-60 is 0.0 in float32,"
-          + " in which " + type + " is divided, expected a finite number, for input {x} and window 2 stride 2 divisor"
-          + " 1.0E-60");
+          + " in which " + type + " is divided, expected a finite number that is not 0, for input {x} and window 2"
+          + " stride 2 divisor 1.0E-60");
       SIGNAL.as(type).refuses(AvgPool.of(2).divisor(Divisor.fixed(-1e60)), "AvgPool: divisor -1.0E60 is -Infinity in"
-          + " float32, in which " + type + " is divided, expected a finite number, for input {x} and window 2 stride 2"
-          + " divisor -1.0E60");
+          + " float32, in which " + type + " is divided, expected a finite number that is not 0, for input {x} and"
+          + " window 2 stride 2 divisor -1.0E60");
     }
     SIGNAL.as(ElementType.FLOAT64).gives(AvgPool.of(2).divisor(Divisor.fixed(0x1p-200)), 3 * 0x1p200, 7 * 0x1p200);
     assertThat(AvgPool.of(2).divisor(Divisor.fixed(0x1p-200)).outputShape(Shape.of(1, 1, 4), Layout.NCL))
