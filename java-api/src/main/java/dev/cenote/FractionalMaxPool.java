@@ -22,7 +22,7 @@ import java.util.Objects;
  * from a seed, the same ones on every machine.
  *
  * <p>NaN and zero are treated as by {@link MaxPool}. For all element types. Channels-last tensors are rearranged an image
- * at a time, as windows differ from channel to channel. Immutable and thread-safe.
+ * at a time, as windows differ from channel to channel, so that every call allocates. Immutable and thread-safe.
  */
 public final class FractionalMaxPool extends Pool {
   private final long[] size;

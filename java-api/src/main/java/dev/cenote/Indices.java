@@ -16,8 +16,9 @@ public enum Indices {
   /** As {@link #TENSOR}, the spatial part column-major, {@code (w * H + h) * D + d}: ONNX's storage_order 1. */
   TENSOR_COLUMN_MAJOR,
   /**
-   * Within the window, {@code (kd * KH + kh) * KW + kw} for the tap's number along each axis: uint8, int32 or int64. A
-   * byte holds windows of up to 256 taps, or 255 where a window may be empty.
+   * Within the window, {@code (kd * KH + kh) * KW + kw} for the tap's number along each axis, those in padding counted:
+   * uint8, int32 or int64. Where windows differ in size, KH and KW are the greatest. A byte holds windows of up to 256
+   * taps, or 255 where a window may be empty.
    */
   WINDOW
 }

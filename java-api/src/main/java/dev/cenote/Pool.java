@@ -50,8 +50,8 @@ public abstract class Pool {
   }
 
   /**
-   * Pools into a given tensor. The plan of the last shape is remembered, so that a repeated call only looks it up, and
-   * allocates nothing unless it runs in parallel.
+   * Pools into a given tensor. The plan of the last shape and type is remembered, so that a repeated call only looks it
+   * up, and allocates nothing, unless it runs in parallel or is a {@link FractionalMaxPool} of a channels-last tensor.
    *
    * @throws IllegalArgumentException if the input does not fit the operator, the output has another shape, layout or
    *     type than the result, is read-only, or overlaps the input; nothing is written then
