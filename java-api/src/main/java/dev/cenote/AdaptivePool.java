@@ -29,11 +29,12 @@ abstract class AdaptivePool extends Pool {
   }
 
   @Override
+  final void checkLayout(Layout layout) {
+    checkSizes("output", size.length, layout);
+  }
+
+  @Override
   final AxisWindows windows(int axis, long in, Layout layout) {
-    if (size.length != layout.spatialRank()) {
-      throw new IllegalArgumentException(
-          "the output has " + size.length + " sizes, expected " + layout.spatialRank());
-    }
     return AxisWindows.adaptive(in, size[axis]);
   }
 

@@ -77,9 +77,7 @@ public final class FractionalMaxPool extends Pool {
 
   @Override
   Work work(Shape x, ElementType type, Layout layout) {
-    if (size.length != layout.spatialRank()) {
-      throw new IllegalArgumentException("the window has " + size.length + " axes, expected " + layout.spatialRank());
-    }
+    checkSizes("window", size.length, layout);
     return layout.isChannelsLast()
         ? Rearranged.toChannelsFirst(x, layout, (shape, first) -> geometry(shape, type, first))
         : geometry(x, type, layout);

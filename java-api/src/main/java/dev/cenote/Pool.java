@@ -183,6 +183,7 @@ public abstract class Pool {
    */
   Work work(Shape x, ElementType type, Layout layout) {
     checkType(type);
+    checkLayout(layout);
     AxisWindows[] axes = new AxisWindows[layout.spatialRank()];
     for (int axis = 0; axis < axes.length; axis++) {
       try {
@@ -196,6 +197,17 @@ public abstract class Pool {
 
   /** Refuses an element type that the operator cannot reduce. */
   void checkType(ElementType type) {}
+
+  /** Refuses a layout that has not as many spatial axes as the operator. */
+  void checkLayout(Layout layout) {}
+
+  /** Refuses a number of sizes, of what is named, that is not that of the layout's spatial axes. */
+  static void checkSizes(String what, int sizes, Layout layout) {
+    if (sizes != layout.spatialRank()) {
+      throw new IllegalArgumentException("the " + what + " has " + sizes + (sizes == 1 ? " size" : " sizes")
+          + ", expected " + layout.spatialRank() + ", one a spatial axis");
+    }
+  }
 
   /** The windows along one axis of {@code in} elements, the same for all planes. */
   abstract AxisWindows windows(int axis, long in, Layout layout);

@@ -26,10 +26,12 @@ abstract class WindowedPool extends Pool {
   }
 
   @Override
+  final void checkLayout(Layout layout) {
+    checkSizes("window", window.rank(), layout);
+  }
+
+  @Override
   final AxisWindows windows(int axis, long in, Layout layout) {
-    if (window.rank() != layout.spatialRank()) {
-      throw new IllegalArgumentException("the window has " + window.rank() + " axes, expected " + layout.spatialRank());
-    }
     return window.along(axis, in, countsPadding());
   }
 

@@ -76,7 +76,8 @@ class BadInputTest {
   @Test
   void refusesAWindowWithAnotherNumberOfAxes() {
     assertThatThrownBy(() -> MaxPool.of(2).apply(zeros(1, 1, 4, 4))).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("MaxPool: axis H: the window has 1 axes, expected 2, for input 1x1x4x4 NCHW and window 2 stride 2");
+        .hasMessage("MaxPool: the window has 1 size, expected 2, one a spatial axis, for input 1x1x4x4 NCHW and window"
+            + " 2 stride 2");
   }
 
   @ParameterizedTest

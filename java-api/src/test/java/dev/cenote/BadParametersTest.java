@@ -129,10 +129,10 @@ class BadParametersTest {
     assertRefused(AdaptiveMaxPool::of, "AdaptiveMaxPool: 0 output sizes, expected one an axis, 1 to 3");
     assertRefused(() -> AdaptiveAvgPool.of(1, 2, 3, 4),
         "AdaptiveAvgPool: 4 output sizes, expected one an axis, 1 to 3");
-    IMAGE.refuses(AdaptiveMaxPool.of(3), "AdaptiveMaxPool: axis H: the output has 1 sizes, expected 2, for input {x}"
-        + " and output 3");
-    SIGNAL.refuses(AdaptiveAvgPool.of(3, 3), "AdaptiveAvgPool: axis L: the output has 2 sizes, expected 1, for input"
-        + " {x} and output 3x3");
+    IMAGE.refuses(AdaptiveMaxPool.of(3), "AdaptiveMaxPool: the output has 1 size, expected 2, one a spatial axis, for"
+        + " input {x} and output 3");
+    SIGNAL.refuses(AdaptiveAvgPool.of(3, 3), "AdaptiveAvgPool: the output has 2 sizes, expected 1, one a spatial axis,"
+        + " for input {x} and output 3x3");
   }
 
   @Test
@@ -165,8 +165,8 @@ class BadParametersTest {
         + " 9223372036854775807 windows of 9223372036854775807 elements do not fit into 2, expected output + window - 1"
         + " to be at most the input, for input {x} and window 9223372036854775807x3 output 9223372036854775807x3 seed"
         + " 0");
-    IMAGE.refuses(FractionalMaxPool.of(of(1, 1, 1), of(1, 1, 1)), "FractionalMaxPool: the window has 3 axes, expected"
-        + " 2, for input {x} and window 1x1x1 output 1x1x1 seed 0");
+    IMAGE.refuses(FractionalMaxPool.of(of(1, 1, 1), of(1, 1, 1)), "FractionalMaxPool: the window has 3 sizes, expected"
+        + " 2, one a spatial axis, for input {x} and window 1x1x1 output 1x1x1 seed 0");
   }
 
   @Test
@@ -207,8 +207,8 @@ class BadParametersTest {
   @Test
   void refusesWindowsOfAnotherRank() {
     for (Pool pool : new Pool[] {MinPool.of(2), SumPool.of(2), AvgPool.of(2), MaxPool.of(2)}) {
-      IMAGE.refuses(pool, pool.name() + ": axis H: the window has 1 axes, expected 2, for input {x} and "
-          + pool.parameters());
+      IMAGE.refuses(pool, pool.name() + ": the window has 1 size, expected 2, one a spatial axis, for input {x}"
+          + " and " + pool.parameters());
     }
   }
 
