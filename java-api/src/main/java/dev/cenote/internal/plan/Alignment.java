@@ -15,7 +15,7 @@ import dev.cenote.tensor.Shape;
  */
 public final class Alignment implements Work {
   /** Sampling points along the axes of all regions together: their tables fit in one buffer. */
-  private static final long MAX_POINTS = 1L << 24;
+  static final long MAX_POINTS = 1L << 24;
 
   /** Sampling points of one region: more take minutes, and are a sign of corners that were not meant. */
   private static final long MAX_GRID = 1L << 30;

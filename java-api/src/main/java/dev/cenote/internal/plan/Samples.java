@@ -48,7 +48,8 @@ public final class Samples {
     double points = perCell > 0 ? perCell : Math.max(0, Math.ceil(cell));
     if (points * cells > most) {
       throw new IllegalArgumentException("a region from " + begin + " to " + end + " with scale " + scale + " has "
-          + points + " sampling points for each of " + cells + " cells, expected at most " + most + " together");
+          + points + " sampling points for each of " + cells + " cells, expected at most " + most + " together"
+          + (most < Alignment.MAX_POINTS ? ", what others left of " + Alignment.MAX_POINTS + " for all regions" : ""));
     }
     Samples samples = new Samples(cells, (int) points);
     for (int c = 0; c < cells; c++) {
