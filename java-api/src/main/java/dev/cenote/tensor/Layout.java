@@ -85,15 +85,32 @@ public enum Layout {
     return shape.size(firstSpatial(shape) + axis);
   }
 
-  /** The same batch and channels with other spatial sizes. The shape must {@link #fits fit}. */
+  /**
+   * The same batch and channels with other spatial sizes. The shape must {@link #fits fit}.
+   *
+   * @throws IllegalArgumentException unless there is one size a spatial axis, 0 or more
+   */
   public Shape withSpatial(Shape shape, long... spatial) {
+    if (spatial.length != spatialRank) {
+      throw new IllegalArgumentException(
+          "Layout: " + spatial.length + " spatial sizes, expected " + spatialRank + " for " + this);
+    }
     long[] sizes = shape.toArray();
     System.arraycopy(spatial, 0, sizes, firstSpatial(shape), spatialRank);
     return Shape.of(sizes);
   }
 
-  /** The same batch, channels and spatial sizes, which {@code shape} has in layout {@code from}, in this layout. */
+  /**
+   * The same batch, channels and spatial sizes, which {@code shape} has in layout {@code from}, in this layout. The
+   * shape must fit {@code from}.
+   *
+   * @throws IllegalArgumentException if the layouts differ in the number of spatial axes
+   */
   public Shape rearranged(Shape shape, Layout from) {
+    if (from.spatialRank != spatialRank) {
+      throw new IllegalArgumentException(
+          "Layout: " + shape + " " + from + " as " + this + ", expected as many spatial axes");
+    }
     long[] sizes = shape.toArray();
     int first = shape.rank() - spatialRank - 1;
     for (int axis = 0; axis < spatialRank; axis++) {

@@ -27,6 +27,18 @@ class LayoutTest {
   }
 
   @Test
+  void refusesSizesOfOtherAxesThanItsOwn() {
+    for (long[] sizes : new long[][] {{}, {1}, {1, 2, 3}}) {
+      assertThatThrownBy(() -> Layout.NHWC.withSpatial(Shape.of(1, 2, 3, 4), sizes))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("Layout: " + sizes.length + " spatial sizes, expected 2 for NHWC");
+    }
+    assertThatThrownBy(() -> Layout.NCHW.rearranged(Shape.of(1, 2, 3), Layout.NLC))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Layout: 1x2x3 NLC as NCHW, expected as many spatial axes");
+  }
+
+  @Test
   void isFoundByTheNumberOfAxes() {
     assertThat(Layout.channelsFirst(1)).isEqualTo(Layout.NCL);
     assertThat(Layout.channelsFirst(3)).isEqualTo(Layout.NCDHW);
