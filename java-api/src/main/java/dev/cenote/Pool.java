@@ -140,7 +140,8 @@ public abstract class Pool {
 
   /**
    * This operator, run in parallel by the calling thread and the given pool, by as many threads together as the pool's
-   * parallelism says.
+   * parallelism says. Where the pool was shut down, inputs that are large enough for it are refused with a
+   * {@link java.util.concurrent.RejectedExecutionException}, and nothing is written.
    */
   public final Pool parallel(ForkJoinPool threads) {
     Objects.requireNonNull(threads, () -> name + ": thread pool is null");

@@ -93,7 +93,8 @@ class SharedRowsTest {
     ForkJoinPool threads = new ForkJoinPool(2);
     threads.shutdown();
     Tensor x = Tensor.zeros(LARGE, Layout.NCHW);
-    assertThatThrownBy(() -> SLOW.parallel(threads).apply(x)).isInstanceOf(RejectedExecutionException.class);
+    assertThatThrownBy(() -> SLOW.parallel(threads).apply(x)).isInstanceOf(RejectedExecutionException.class)
+        .hasMessageStartingWith("Cenote: the thread pool ").hasMessageEndingWith("expected one that is not shut down");
   }
 
   @Test

@@ -67,7 +67,9 @@ public final class SharedRows {
         pool.execute(this::help);
       } catch (RejectedExecutionException e) {
         if (helper == 0) {
-          throw e; // nobody has begun
+          // nobody has begun
+          throw new RejectedExecutionException("Cenote: the thread pool " + pool + " takes no tasks, expected one that"
+              + " is not shut down", e);
         }
         break; // shut down meanwhile: those who have come will do
       }
