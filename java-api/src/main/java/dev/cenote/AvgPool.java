@@ -34,7 +34,7 @@ public final class AvgPool extends WindowedPool {
   /**
    * Average over the given window.
    *
-   * @throws IllegalArgumentException if padding reaches further than the window itself
+   * @throws IllegalArgumentException if padding reaches as far as the window itself
    */
   public static AvgPool of(Window window) {
     return new AvgPool(window, Divisor.EXCLUDE_PADDING, Rounding.HALF_AWAY_FROM_ZERO, Execution.DEFAULT);

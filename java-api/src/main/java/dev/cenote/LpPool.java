@@ -25,7 +25,7 @@ public final class LpPool extends WindowedPool {
    * Norm over the given window.
    *
    * @param p the exponent; {@code Double.POSITIVE_INFINITY} gives the greatest magnitude
-   * @throws IllegalArgumentException if {@code p} is less than 1 or NaN, or padding reaches further than the window
+   * @throws IllegalArgumentException if {@code p} is less than 1 or NaN, or padding reaches as far as the window
    *     itself
    */
   public static LpPool of(double p, Window window) {

@@ -25,7 +25,7 @@ public final class MaxPool extends WindowedPool {
   /**
    * Maximum over the given window.
    *
-   * @throws IllegalArgumentException if padding reaches further than the window itself
+   * @throws IllegalArgumentException if padding reaches as far as the window itself
    */
   public static MaxPool of(Window window) {
     return new MaxPool(window, Execution.DEFAULT);

@@ -43,7 +43,7 @@ public final class MaxUnpool {
   /**
    * Undoes pooling over the given window, whose padding is explicit; ceil does not matter.
    *
-   * @throws IllegalArgumentException if padding reaches further than the window itself, or is a SAME rule
+   * @throws IllegalArgumentException if padding reaches as far as the window itself, or is a SAME rule
    */
   public static MaxUnpool of(Window window) {
     Objects.requireNonNull(window, "MaxUnpool: window is null");

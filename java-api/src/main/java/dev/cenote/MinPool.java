@@ -18,7 +18,7 @@ public final class MinPool extends WindowedPool {
   /**
    * Minimum over the given window.
    *
-   * @throws IllegalArgumentException if padding reaches further than the window itself
+   * @throws IllegalArgumentException if padding reaches as far as the window itself
    */
   public static MinPool of(Window window) {
     return new MinPool(window, Execution.DEFAULT);

@@ -14,7 +14,7 @@ public final class SumPool extends WindowedPool {
   /**
    * Sum over the given window.
    *
-   * @throws IllegalArgumentException if padding reaches further than the window itself
+   * @throws IllegalArgumentException if padding reaches as far as the window itself
    */
   public static SumPool of(Window window) {
     return new SumPool(window, Execution.DEFAULT);

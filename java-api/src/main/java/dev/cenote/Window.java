@@ -109,7 +109,7 @@ public final class Window {
     return size.length;
   }
 
-  /** Refuses padding that reaches further than the window itself; {@code operator} begins the message. */
+  /** Refuses padding that reaches as far as the window itself; {@code operator} begins the message. */
   void check(String operator) {
     for (int axis = 0; axis < rank(); axis++) {
       String where = operator + ": axis " + axisName(axis) + ": ";
