@@ -76,7 +76,7 @@ final class RegionPool extends Pool {
 
   @Override
   String parameters() {
-    return kind + " " + regions;
+    return kind + " over " + regions;
   }
 
   @Override

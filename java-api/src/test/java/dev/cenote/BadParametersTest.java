@@ -73,8 +73,8 @@ class BadParametersTest {
         + " floating type; Tensor.to converts, for input {x} and p 1");
     Pool align = RoiAlign.of(RoiAlign.Mode.HALF_PIXEL, 1, 1).over(Regions.of(new double[] {0, 0, 1, 1}, 0));
     IMAGE.as(type).refuses(align, "RoiAlign: points between elements of " + type + " are not defined, expected a"
-        + " floating type; Tensor.to converts, for input {x} and half_pixel output 1x1 scale 1.0 1 region [0: 0.0 0.0"
-        + " 1.0 1.0]");
+        + " floating type; Tensor.to converts, for input {x} and half_pixel output 1x1 scale 1.0"
+        + " over 1 region [0: 0.0 0.0 1.0 1.0]");
   }
 
   @ParameterizedTest

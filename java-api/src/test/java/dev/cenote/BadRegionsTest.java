@@ -70,7 +70,7 @@ class BadRegionsTest {
     for (long image : new long[] {1, 1L << 32, Long.MAX_VALUE}) {
       Regions regions = Regions.of(new double[] {0, 0, 0, 0, 0, 0, 1, 1}, 0, image);
       String fact = ": region 1 lies in image " + image + " of 1, expected less than 1" + WHERE;
-      String where = "2 regions [0: 0.0 0.0 0.0 0.0, " + image + ": 0.0 0.0 1.0 1.0]";
+      String where = "over 2 regions [0: 0.0 0.0 0.0 0.0, " + image + ": 0.0 0.0 1.0 1.0]";
       IMAGE.refuses(RoiMaxPool.of(1, 1).over(regions), "RoiMaxPool" + fact + "output 1x1 scale 1.0 " + where);
       IMAGE.refuses(RoiAlign.of(HALF_PIXEL, 1, 1).over(regions),
           "RoiAlign" + fact + "half_pixel output 1x1 scale 1.0 " + where);
@@ -85,11 +85,11 @@ class BadRegionsTest {
   void refusesInputsThatAreNoImages() {
     Pool max = RoiMaxPool.of(1, 1).over(one(0, 0, 1, 1));
     assertRefused(() -> max.outputShape(Shape.of(1, 1, 2), Layout.NCL), "RoiMaxPool: layout NCL has 1 spatial axes,"
-        + " expected the 2 of an image, in which regions lie, for input 1x1x2 NCL and output 1x1 scale 1.0 1 region"
-        + " [0: 0.0 0.0 1.0 1.0]");
+        + " expected the 2 of an image, in which regions lie, for input 1x1x2 NCL and output 1x1 scale 1.0"
+        + " over 1 region [0: 0.0 0.0 1.0 1.0]");
     assertRefused(() -> max.outputShape(Shape.of(1, 1, 2, 2, 2), Layout.NCDHW), "RoiMaxPool: layout NCDHW has 3 spatial"
         + " axes, expected the 2 of an image, in which regions lie, for input 1x1x2x2x2 NCDHW and output 1x1 scale 1.0"
-        + " 1 region [0: 0.0 0.0 1.0 1.0]");
+        + " over 1 region [0: 0.0 0.0 1.0 1.0]");
   }
 
   @Test
@@ -115,14 +115,14 @@ class BadRegionsTest {
   @Test
   void refusesCornersOfMaximaBeyondTwoToThe53() {
     IMAGE.refuses(RoiMaxPool.of(1, 1).scale(1e300).over(one(0, 0, 1, 1)), "RoiMaxPool: corner 0.0 with scale 1.0E300"
-        + " is at NaN, expected at most 2^53 elements" + WHERE + "output 1x1 scale 1.0E300 1 region [0: 0.0 0.0 1.0"
-        + " 1.0]");
+        + " is at NaN, expected at most 2^53 elements" + WHERE + "output 1x1 scale 1.0E300"
+        + " over 1 region [0: 0.0 0.0 1.0 1.0]");
     IMAGE.refuses(RoiMaxPool.of(1, 1).scale(1e30).over(one(0, -1, 1, 1)), "RoiMaxPool: corner -1.0 with scale 1.0E30"
-        + " is at " + (double) -1e30f + ", expected at most 2^53 elements" + WHERE + "output 1x1 scale 1.0E30 1 region"
-        + " [0: 0.0 -1.0 1.0 1.0]");
+        + " is at " + (double) -1e30f + ", expected at most 2^53 elements" + WHERE + "output 1x1 scale 1.0E30"
+        + " over 1 region [0: 0.0 -1.0 1.0 1.0]");
     IMAGE.as(ElementType.FLOAT64).refuses(RoiMaxPool.of(1 << 20, 1).over(one(0, 0, 0, 0x1p53)), "RoiMaxPool: a region"
-        + " of 9007199254740993 elements times 1048576 cells exceeds 2^63 - 1" + WHERE + "output 1048576x1 scale 1.0 1"
-        + " region [0: 0.0 0.0 0.0 9.007199254740992E15]");
+        + " of 9007199254740993 elements times 1048576 cells exceeds 2^63 - 1" + WHERE + "output 1048576x1 scale 1.0"
+        + " over 1 region [0: 0.0 0.0 0.0 9.007199254740992E15]");
     IMAGE.gives(RoiMaxPool.of(1, 1).over(one(-0x1p53, -0x1p53, 0x1p53, 0x1p53)), 4);
   }
 
@@ -130,13 +130,13 @@ class BadRegionsTest {
   void refusesToListTooManyCells() {
     Regions many = Regions.of(new double[4 * 17], new long[17]);
     IMAGE.refuses(RoiMaxPool.of(1 << 20, 1).over(many), "RoiMaxPool: 17 times 1048576 windows, which do not lie evenly"
-        + " and have to be listed, expected at most 16777216" + WHERE + "output 1048576x1 scale 1.0 " + many);
+        + " and have to be listed, expected at most 16777216" + WHERE + "output 1048576x1 scale 1.0 over " + many);
   }
 
   @Test
   void refusesAbsurdNumbersOfSamplingPoints() {
     Regions regions = one(0, 0, 2, 2);
-    String where = " 1 region [0: 0.0 0.0 2.0 2.0]";
+    String where = " over 1 region [0: 0.0 0.0 2.0 2.0]";
     IMAGE.refuses(RoiAlign.of(HALF_PIXEL, 1, 1).samples(Integer.MAX_VALUE).over(regions), "RoiAlign: a region from 0.0"
         + " to 2.0 with scale 1.0 has 2.147483647E9 sampling points for each of 1 cells, expected at most 16777216"
         + " together"
@@ -156,7 +156,7 @@ class BadRegionsTest {
   @Test
   void refusesRegionsThatOverflow() {
     Regions regions = one(1, 0, 2, 2);
-    String where = " 1 region [0: 1.0 0.0 2.0 2.0]";
+    String where = " over 1 region [0: 1.0 0.0 2.0 2.0]";
     for (int samples : new int[] {0, 1}) {
       String parameters = "half_pixel output 1x1 scale 1.0E300" + (samples == 0 ? "" : " samples 1") + where;
       IMAGE.refuses(RoiAlign.of(HALF_PIXEL, 1, 1).scale(1e300).samples(samples).over(regions), "RoiAlign: a region from"
@@ -165,7 +165,8 @@ class BadRegionsTest {
     }
     IMAGE.refuses(RoiAlign.of(HALF_PIXEL, 1, 1).samples(1).over(one(-3e38, 0, 3e38, 1)), "RoiAlign: a region from"
         + " -3.0E38 to 3.0E38 with scale 1.0 begins at " + (double) -3e38f + " and is Infinity elements long, expected"
-        + " finite numbers" + WHERE + "half_pixel output 1x1 scale 1.0 samples 1 1 region [0: -3.0E38 0.0 3.0E38 1.0]");
+        + " finite numbers" + WHERE + "half_pixel output 1x1 scale 1.0 samples 1"
+        + " over 1 region [0: -3.0E38 0.0 3.0E38 1.0]");
     IMAGE.as(ElementType.FLOAT64).gives(RoiAlign.of(HALF_PIXEL, 1, 1).samples(1).over(one(-3e38, 0, 3e38, 1)), 1);
   }
 }

@@ -116,6 +116,6 @@ class RoiMaxPoolTest {
     assertThat(RoiMaxPool.of(7, 5).scale(0.0625)).hasToString("RoiMaxPool[output 7x5 scale 0.0625]")
         .isEqualTo(RoiMaxPool.of(7, 5).scale(1 / 16.0)).isNotEqualTo(RoiMaxPool.of(7, 5));
     assertThat(over(0, 0, 1, 1).on(Backend.of("managed")))
-        .hasToString("RoiMaxPool[output 2x2 scale 1.0 1 region [0: 0.0 0.0 1.0 1.0], managed]");
+        .hasToString("RoiMaxPool[output 2x2 scale 1.0 over 1 region [0: 0.0 0.0 1.0 1.0], managed]");
   }
 }
