@@ -37,7 +37,7 @@ class Row {
     go_to(number);
   }
 
-  cenote_window d, h;
+  cenote_window d{}, h{};
 
   int64_t number() const { return number_; }
   int64_t list() const { return list_; }

@@ -52,7 +52,7 @@ abstract class ArrayLine<A> extends Line {
     return array(((ArrayLine<?>) line).values);
   }
 
-  /** An array of the carrier's class, which the loops that it is given to check. */
+  /** An array of the carrier's class; that it is one is checked by the loops it is given to. */
   @SuppressWarnings("unchecked")
   private A array(Object array) {
     return (A) array;

@@ -114,7 +114,8 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
-  void combineFour(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] d, int dAt, double[] to, int n) {
+  void combineFour(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] d, int dAt, double[] to,
+      int n) {
     switch (combination) {
       case MAX:
         for (int i = 0; i < n; i++) {

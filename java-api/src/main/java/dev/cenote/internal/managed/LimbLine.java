@@ -3,7 +3,7 @@ package dev.cenote.internal.managed;
 import dev.cenote.internal.plan.Reduction;
 import dev.cenote.tensor.ElementType;
 
-/** Accumulators that are exact sums of int64, {@code upper * 2^32 + lower}: of their upper and of their lower halves. */
+/** Accumulators that are exact sums of int64, {@code upper * 2^32 + lower}, of the upper and of the lower halves. */
 final class LimbLine extends TwoPartLine<long[]> {
   private static final long LOW = 0xFFFFFFFFL;
 
