@@ -21,6 +21,7 @@ public final class Plan {
   private final Backend backend;
   private final Engine.Pooling pooling;
   private final ForkJoinPool threads;
+  private final IndexNumbers[] indexNumbers = new IndexNumbers[Indices.values().length]; // made when they are needed
 
   Plan(Pool pool, Work work, Execution execution) {
     this.pool = pool;
@@ -133,7 +134,12 @@ public final class Plan {
       throw pool.refused("its results are no elements of the input and have no indices; those of MaxPool and MinPool,"
           + " and of other maxima, have");
     }
-    return new IndexNumbers(pool, work, convention);
+    IndexNumbers known = indexNumbers[convention.ordinal()];
+    if (known == null) { // whoever is first: they are alike
+      known = new IndexNumbers(pool, work, convention);
+      indexNumbers[convention.ordinal()] = known;
+    }
+    return known;
   }
 
   private Storage newPositions() {

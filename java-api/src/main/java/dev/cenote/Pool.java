@@ -132,7 +132,8 @@ public abstract class Pool {
 
   /**
    * This operator, run in parallel by the calling thread and the common {@link ForkJoinPool}. Small inputs stay on the
-   * calling thread; larger ones cost a few small objects a call.
+   * calling thread; larger ones cost a few small objects a call. Parameters are set before: what this returns has the
+   * verbs of all operators.
    */
   public final Pool parallel() {
     return parallel(ForkJoinPool.commonPool());

@@ -91,7 +91,7 @@ public final class Window {
   public Window padding(Padding padding) {
     Objects.requireNonNull(padding, "Window: padding is null");
     if (padding.isExplicit() && padding.sizes() != 1 && padding.sizes() != rank()) {
-      throw counts(padding.sizes() + " padding sizes");
+      throw counts(padding.sizes() + " padding sizes", "; Padding.of(begin, end) takes both sides");
     }
     return new Window(size, stride, dilation, padding.spread(rank()), ceil);
   }
@@ -167,7 +167,7 @@ public final class Window {
   private long[] spread(String what, long[] values) {
     Objects.requireNonNull(values, () -> "Window: " + what + " is null");
     if (values.length != 1 && values.length != rank()) {
-      throw counts(values.length + " values of " + what);
+      throw counts(values.length + " values of " + what, "");
     }
     long[] all = positive(what, values);
     if (all.length < rank()) {
@@ -178,9 +178,9 @@ public final class Window {
     return all;
   }
 
-  private IllegalArgumentException counts(String fact) {
+  private IllegalArgumentException counts(String fact, String advice) {
     return new IllegalArgumentException("Window: " + fact + " for a window of " + join(size) + ", expected 1"
-        + (rank() == 1 ? "" : " or " + rank()));
+        + (rank() == 1 ? "" : " or " + rank()) + advice);
   }
 
   private static long[] positive(String what, long[] values) {

@@ -37,6 +37,13 @@ class ReadmeTest {
         MaxPool.of(Window.of(3, 3).stride(2).padding(1)), "max n1c2h9w9 k3s2p1");
     shows("MaxPool.of(Window.of(3, 3).stride(2).padding(Padding.SAME_UPPER))",
         MaxPool.of(Window.of(3, 3).stride(2).padding(Padding.SAME_UPPER)), "max n1c2h9w9 k3s2 same_upper");
+    shows("MaxPool.of(Window.of(3, 3).stride(2).ceil())",
+        MaxPool.of(Window.of(3, 3).stride(2).ceil()), "max n1c2h9w9 k3s2 ceil");
+    shows("MaxPool.of(Window.of(3, 3).stride(1).dilation(2))",
+        MaxPool.of(Window.of(3, 3).stride(1).dilation(2)), "max n1c2h9w9 k3s1d2");
+    shows("MaxPool.of(Window.of(2, 2).stride(1).padding(Padding.of(new long[] {0}, new long[] {1})))",
+        MaxPool.of(Window.of(2, 2).stride(1).padding(Padding.of(new long[] {0}, new long[] {1}))),
+        "max n1c2h9w9 k2s1p0..1");
     shows("MinPool.of(Window.of(3, 3).stride(1).padding(1))",
         MinPool.of(Window.of(3, 3).stride(1).padding(1)), "min n1c2h9w9 k3s1p1");
     shows("AvgPool.of(Window.of(3, 3).stride(1).padding(1)).divisor(Divisor.INCLUDE_PADDING)",

@@ -69,7 +69,7 @@ class WindowTest {
     assertThatThrownBy(() -> Window.of(3, 3).stride()).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Window.of(3, 3).dilation(1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Window.of(3).padding(1, 1)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Window: 2 padding sizes for a window of 3, expected 1");
+        .hasMessage("Window: 2 padding sizes for a window of 3, expected 1; Padding.of(begin, end) takes both sides");
   }
 
   @Test
