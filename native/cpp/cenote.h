@@ -1,8 +1,8 @@
 /*
  * The whole boundary between Java and C++. Java decides what pooling means; these functions do what they are told.
  *
- * Sizes, counts and strides are in elements unless a name says _bytes. Elements may lie at any address. Functions are thread-safe, keep no state, and
- * throw nothing; those that can fail return a status.
+ * Sizes, counts and strides are in elements unless a name says _bytes. Elements may lie at any address. Functions are
+ * thread-safe, keep no state, and throw nothing; those that can fail return a status.
  *
  * Java fills the structs below as consecutive 64 bit integers: every field has 8 bytes, and their order is the one in
  * Blocks.java.
