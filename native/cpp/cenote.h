@@ -1,11 +1,11 @@
 /*
  * The whole boundary between Java and C++. Java decides what pooling means; these functions do what they are told.
  *
- * Sizes, counts and strides are in elements unless a name says _bytes. Functions are thread-safe, keep no state, and
- * throw nothing; those that can fail return a status.
+ * Sizes, counts and strides are in elements unless a name says _bytes. Elements may lie at any address. Functions are
+ * thread-safe, keep no state, and throw nothing; those that can fail return a status.
  *
  * Java fills the structs below as consecutive 64 bit integers: every field has 8 bytes, and their order is the one in
- * ProblemBlock.java.
+ * Blocks.java.
  */
 #ifndef CENOTE_H_
 #define CENOTE_H_
@@ -22,7 +22,7 @@ extern "C" {
 enum cenote_status {
   CENOTE_OK = 0,
   CENOTE_NO_MEMORY = 1,     /* scratch rows could not be allocated; rows before were written */
-  CENOTE_BAD_ARGUMENT = 2   /* a null pointer, an unknown version, instruction set, type or reduction, rows out of range */
+  CENOTE_BAD_ARGUMENT = 2   /* a null pointer, rows out of range, a field that has no such value */
 };
 
 /* In the order of ElementType.java. The 16 bit floating types are carried as their bit patterns. */

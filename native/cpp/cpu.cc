@@ -32,7 +32,7 @@ struct Feature {
 constexpr uint32_t kAvxState = 0x6;
 constexpr uint32_t kAvx512State = 0xE6;
 
-// Bits from AMD's and Intel's manuals (CPUID leaves 1, 7 and 0x80000001).
+// Bits from AMD's and Intel's manuals (CPUID leaves 1 and 7).
 constexpr Feature kFeatures[] = {
     {"ssse3", 1, kEcx, 9, 0},           {"sse4.1", 1, kEcx, 19, 0},
     {"sse4.2", 1, kEcx, 20, 0},         {"pclmul", 1, kEcx, 1, 0},

@@ -6,6 +6,8 @@
 #define CENOTE_KERNELS_EXTREME_INL_H_
 #endif
 
+#include <limits>
+
 #include "simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -14,7 +16,7 @@ namespace HWY_NAMESPACE {
 namespace {
 
 struct Max {
-  static constexpr float kIdentity = -HUGE_VALF;
+  static constexpr float kIdentity = -std::numeric_limits<float>::infinity();
 
   template <class V>
   static HWY_INLINE V Of(V a, V b) {
@@ -27,7 +29,7 @@ struct Max {
 };
 
 struct Min {
-  static constexpr float kIdentity = HUGE_VALF;
+  static constexpr float kIdentity = std::numeric_limits<float>::infinity();
 
   template <class V>
   static HWY_INLINE V Of(V a, V b) {

@@ -1,6 +1,6 @@
 // x^p and its root, for x >= 0 and finite p >= 1: the same bits everywhere, as they are made of additions,
-// multiplications and divisions alone, in pairs of doubles. No branches, so that
-// compilers make vector code of them; what does not apply is computed in vain and dropped.
+// multiplications and divisions alone, in pairs of doubles. No branches, so that compilers make vector code of them; what
+// does not apply is computed in vain and dropped.
 #if defined(CENOTE_KERNELS_POWER_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_POWER_INL_H_
 #undef CENOTE_KERNELS_POWER_INL_H_
