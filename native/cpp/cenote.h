@@ -170,8 +170,8 @@ typedef struct cenote_unpooling {
 int64_t cenote_unpool_check(const cenote_unpooling* problem, const void* indices, int64_t begin, int64_t end);
 
 /*
- * Writes planes begin <= p < end of the output: zeros, and values at the indices. Of equal indices in one plane the last
- * value stays. Indices have been checked; one that somebody has spoilt since is passed over. Returns an enum
+ * Writes planes begin <= p < end of the output: zeros, and values at the indices. Of equal indices in one plane the
+ * last value stays. Indices have been checked; one that somebody has spoilt since is passed over. Returns an enum
  * cenote_status.
  */
 int32_t cenote_unpool(const cenote_unpooling* problem, const void* values, const void* indices, void* out,
@@ -188,7 +188,7 @@ typedef struct cenote_sample {
   double high_weight;
 } cenote_sample;
 
-/* A region: which image of the batch it lies in, and its points along H and W, so many for each of the output's cells. */
+/* A region: the image of the batch that it lies in, and its points along H and W, so many for each output cell. */
 typedef struct cenote_region {
   int64_t image;
   int64_t h_samples;            /* a cell */

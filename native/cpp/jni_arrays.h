@@ -1,10 +1,10 @@
 /*
- * The functions of cenote.h for Java arrays of any primitive type and for memory off the heap: for JavaCPP's glue, which
- * passes objects as they are (@Raw).
+ * The functions of cenote.h for Java arrays of any primitive type and for memory off the heap: for JavaCPP's glue,
+ * which passes objects as they are (@Raw).
  *
- * An object is a primitive array, which `at` counts bytes into, or null, and then `at` is an address. `at` may be negative
- * for an output whose first elements lie before the array: those are not written. Arrays are not copied: a critical region
- * stops the garbage collector while the call lasts, and nothing in here calls back into Java.
+ * An object is a primitive array, which `at` counts bytes into, or null, and then `at` is an address. `at` may be
+ * negative for an output whose first elements lie before the array: those are not written. Arrays are not copied: a
+ * critical region stops the garbage collector while the call lasts, and nothing in here calls back into Java.
  */
 #ifndef CENOTE_JNI_ARRAYS_H_
 #define CENOTE_JNI_ARRAYS_H_
@@ -21,7 +21,10 @@ class Memory {
  public:
   /* release_mode: JNI_ABORT if nothing is written, else 0. */
   Memory(JNIEnv* env, jobject array, jlong at, jint release_mode)
-      : env_(env), array_(static_cast<jarray>(array)), release_mode_(release_mode), address_(static_cast<uint64_t>(at)) {
+      : env_(env),
+        array_(static_cast<jarray>(array)),
+        release_mode_(release_mode),
+        address_(static_cast<uint64_t>(at)) {
     if (array_ == nullptr) return;
     elements_ = env_->GetPrimitiveArrayCritical(array_, nullptr);
     address_ += reinterpret_cast<uint64_t>(elements_);

@@ -179,7 +179,8 @@ struct ExtremeColumns {
   hn::Vec<D> a, b;
 
   template <class LoadA, class LoadB>
-  HWY_INLINE ExtremeColumns(D d, const LoadA& load_a, const LoadB& load_b, hn::Mask<D>& nan) : a(load_a(0)), b(load_b(0)) {
+  HWY_INLINE ExtremeColumns(D d, const LoadA& load_a, const LoadB& load_b, hn::Mask<D>& nan)
+      : a(load_a(0)), b(load_b(0)) {
     static_assert(kRows == 2 || kRows == 3, "");
     const auto a1 = load_a(1), b1 = load_b(1);
     nan = hn::Or(nan, hn::Or(AnyNaN(d, a, a1), AnyNaN(d, b, b1)));
@@ -241,7 +242,8 @@ bool Extreme2x2s2(const Band<float>& band, bool, int64_t width, const Ending<flo
 }
 
 template <class Op>
-bool Extreme3x3s2(const Band<float>& band, bool has_left, int64_t width, const Ending<float>&, float* HWY_RESTRICT out) {
+bool Extreme3x3s2(const Band<float>& band, bool has_left, int64_t width, const Ending<float>&,
+                  float* HWY_RESTRICT out) {
   const hn::ScalableTag<float> d;
   using D = hn::ScalableTag<float>;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
@@ -278,7 +280,8 @@ bool Extreme3x3s2(const Band<float>& band, bool has_left, int64_t width, const E
 }
 
 template <class Op>
-bool Extreme3x3s1(const Band<float>& band, bool has_left, int64_t width, const Ending<float>&, float* HWY_RESTRICT out) {
+bool Extreme3x3s1(const Band<float>& band, bool has_left, int64_t width, const Ending<float>&,
+                  float* HWY_RESTRICT out) {
   const hn::ScalableTag<float> d;
   using D = hn::ScalableTag<float>;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));

@@ -1,5 +1,5 @@
-// The 16 bit floating types, carried as bit patterns: to and from float by integer operations, which compilers make vector
-// code of. Widening is exact; narrowing rounds to nearest even, with denormals, and overflows to infinity.
+// The 16 bit floating types, carried as bit patterns: to and from float by integer operations, which compilers make
+// vector code of. Widening is exact; narrowing rounds to nearest even, with denormals, and overflows to infinity.
 #if defined(CENOTE_KERNELS_HALF_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_HALF_INL_H_
 #undef CENOTE_KERNELS_HALF_INL_H_

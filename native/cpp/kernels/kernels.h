@@ -145,7 +145,8 @@ struct Reduction {
                      const Ending<A>& ending, T* out) = nullptr;
 };
 
-// All reductions of a type but norms. Sums of integers are exact; Sum is for windows of at most kMostNarrowTaps elements.
+// All reductions of a type but norms. Sums of integers are exact; Sum is for windows of at most kMostNarrowTaps
+// elements.
 template <class T, class Extreme, class Sum, class WideSum>
 struct TypeKernels {
   using Element = T;
@@ -167,7 +168,8 @@ struct NormKernels {
 
 using Float32Kernels = TypeKernels<float, float, float, double>;
 using Float64Kernels = TypeKernels<double, double, double, Compensated>;
-using HalfKernels = TypeKernels<uint16_t, int16_t, float, double>;  // maxima are found among keys in order of the numbers
+// Extremes are found among keys in the order of the numbers.
+using HalfKernels = TypeKernels<uint16_t, int16_t, float, double>;
 using Int8Kernels = TypeKernels<int8_t, int8_t, int32_t, int64_t>;
 using Uint8Kernels = TypeKernels<uint8_t, uint8_t, int32_t, int64_t>;
 using Int16Kernels = TypeKernels<int16_t, int16_t, int32_t, int64_t>;

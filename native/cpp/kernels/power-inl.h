@@ -1,6 +1,6 @@
 // x^p and its root, for x >= 0 and finite p >= 1: the same bits everywhere, as they are made of additions,
-// multiplications and divisions alone, in pairs of doubles. No branches, so that compilers make vector code of them; what
-// does not apply is computed in vain and dropped.
+// multiplications and divisions alone, in pairs of doubles. No branches, so that compilers make vector code of them;
+// what does not apply is computed in vain and dropped.
 #if defined(CENOTE_KERNELS_POWER_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_POWER_INL_H_
 #undef CENOTE_KERNELS_POWER_INL_H_
@@ -40,7 +40,8 @@ HWY_INLINE Twofold TwoProduct(double a, double b) {
 // Of |x| < 2^51: to the nearest integer, ties to even.
 HWY_INLINE double Rounded(double x) { return (x + 0x1.8p52) - 0x1.8p52; }
 
-// 1/k + z * (1/(k+2) + z * ( ... + z/27)): without a loop, which would keep the loop around it from becoming vector code.
+// 1/k + z * (1/(k+2) + z * ( ... + z/27)): without a loop, which would keep the loop around it from becoming vector
+// code.
 template <int kDivisor>
 HWY_INLINE double OddReciprocals(double z) {
   if constexpr (kDivisor == 27) {

@@ -19,7 +19,8 @@ namespace {
 
 constexpr int64_t kQuotients = 64;  // at once
 
-// Writes numbers as doubles; false if one of them is 2^51 or more. A sum with 1.5 * 2^52 has such numbers in its last bits.
+// Writes numbers as doubles; false if one of them is 2^51 or more. A sum with 1.5 * 2^52 has such numbers in its last
+// bits.
 HWY_INLINE bool Numbers(const int64_t* in, int64_t n, double* HWY_RESTRICT out) {
   constexpr int64_t kLimit = int64_t{1} << 51;
   uint64_t beyond = 0;

@@ -1,4 +1,5 @@
-// What the tests of kernels and drivers share: values that are hard, and memory in which a slip shows. See also meaning.h.
+// What the tests of kernels and drivers share: values that are hard, and memory in which a slip shows. See also
+// meaning.h.
 #ifndef CENOTE_KERNELS_REFERENCE_H_
 #define CENOTE_KERNELS_REFERENCE_H_
 

@@ -1,5 +1,6 @@
 // Compiles the kernels once an instruction set and lists the tables. Adding an instruction set: its lines here, also in
-// kTables, its features in cpu.cc, its namespace in weak_symbols.cmake, and plain kernels in plain.cc if it gains by them.
+// kTables, its features in cpu.cc, its namespace in weak_symbols.cmake, and plain kernels in plain.cc if it gains by
+// them.
 #include <type_traits>
 
 #include "kernels.h"

@@ -9,7 +9,8 @@
 namespace cenote {
 namespace {
 
-// One sampling point after the other is added up, or the greatest term is kept; a NaN is, as no comparison with it is true.
+// One sampling point after the other is added up, or the greatest term is kept; a NaN is, as no comparison with it is
+// true.
 class Cell {
  public:
   explicit Cell(bool max) : max_(max) {}
@@ -46,7 +47,8 @@ class Cell {
   double sum_ = 0;
 };
 
-// The cells of a region's planes. Element (h, w) of channel c of an image is at c * channel + (h * width + w) * position.
+// The cells of a region's planes. Element (h, w) of channel c of an image is at c * channel + (h * width + w) *
+// position.
 template <class Elements>
 class Aligner {
  public:

@@ -49,8 +49,8 @@ inline double rounded_to(Elements<double>, double x) {
 inline float rounded_to(Elements<float>, double x) {
   return x != x ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(x) + 0.0f;
 }
-// Rounding to float first would round twice. Where that is inexact, its last bit is set instead: so the float lies on the
-// right side of the middle of two halves.
+// Rounding to float first would round twice. Where that is inexact, its last bit is set instead: so the float lies on
+// the right side of the middle of two halves.
 template <class Format>
 uint16_t rounded_to(HalfElements<Format>, double x) {
   float single = static_cast<float>(x);

@@ -25,7 +25,8 @@ inline Fused fused_kind(const cenote_problem& problem) {
   return w.stride == 2 ? Fused::k3x3s2 : w.stride == 1 ? Fused::k3x3s1 : Fused::kNone;
 }
 
-// The band of output rows from `row` on, for the fused kernels. Rows of the window above or below the input are `padding`.
+// The band of output rows from `row` on, for the fused kernels. Rows of the window above or below the input are
+// `padding`.
 template <class T>
 Band<T> fused_band(const cenote_problem& problem, const Row& row, int64_t end, const T* in, const T* padding,
                    const T** rows) {

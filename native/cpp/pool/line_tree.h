@@ -8,8 +8,8 @@
 
 namespace cenote {
 
-// Combines `count` leaves from position p on, at most so many as are asked for at once, to a line. A reference to a function
-// object that lives as long: trees are compiled once a type of accumulators, not once for all that calls them.
+// Combines `count` leaves from position p on, at most so many as are asked for at once, to a line. A reference to a
+// function object that lives as long: trees are compiled once a type of accumulators, not once for all that calls them.
 template <class A>
 class Leaves {
  public:

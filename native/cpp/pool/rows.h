@@ -114,8 +114,9 @@ class Row {
   int64_t number_;
   int64_t list_, of_list_;  // the plane is planes_per_list * list_ + of_list_
   int64_t i_, j_;
-  // Elements of an input row, from tap to tap along H, along D, and where taps 0 are. Unsigned, as windows that reach far
-  // beyond the input begin at places that no number of 64 bits counts; at taps inside the input the sums come out right.
+  // Elements of an input row, from tap to tap along H, along D, and where taps 0 are. Unsigned, as windows that reach
+  // far beyond the input begin at places that no number of 64 bits counts; at taps inside the input the sums come out
+  // right.
   uint64_t row_, h_step_, d_step_, origin_;
 };
 

@@ -7,11 +7,11 @@ import java.util.Objects;
  * The mean of each window: {@code y[i] = (sum of x[i*s - p + t*d] over the taps t inside the input) / divisor}.
  *
  * <p>What counts for the divisor is said by a {@link Divisor}; by default only elements of the input do. The result is
- * within {@code 4 eps * sum|x| / |divisor|} of the exact one for windows of any size; float16 and bfloat16 are summed in
- * float32 and rounded once. Integers are summed exactly, and the quotient takes a named {@link Rounding}; one beyond the
- * type's range, which a fixed divisor can make, becomes the range's limit. A window without a single element of the input
- * gives 0. For all element types. NaN and infinity stay in the windows that contain them; a NaN result is the canonical one, and
- * a sum that is zero is +0.0.
+ * within {@code 4 eps * sum|x| / |divisor|} of the exact one for windows of any size; float16 and bfloat16 are summed
+ * in float32 and rounded once. Integers are summed exactly, and the quotient takes a named {@link Rounding}; one beyond
+ * the type's range, which a fixed divisor can make, becomes the range's limit. A window without a single element of the
+ * input gives 0. For all element types. NaN and infinity stay in the windows that contain them; a NaN result is the
+ * canonical one, and a sum that is zero is +0.0.
  *
  * <pre>{@code
  * Tensor y = AvgPool.of(2, 2).apply(x);

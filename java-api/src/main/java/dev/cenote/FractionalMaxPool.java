@@ -16,13 +16,13 @@ import java.util.Objects;
  * The greatest element of each window, with windows of one size whose starts are spread pseudo-randomly, so that the
  * output shrinks by any ratio (Graham, "Fractional Max-Pooling", 2014). For images and volumes.
  *
- * <p>With {@code alpha = (in - k) / (out - 1)} and a number {@code u} in [0, 1) for each sample, channel and axis, window
- * {@code i} starts at {@code trunc((i + u) * alpha) - trunc(u * alpha)}, and the last one at {@code in - k}; the
+ * <p>With {@code alpha = (in - k) / (out - 1)} and a number {@code u} in [0, 1) for each sample, channel and axis,
+ * window {@code i} starts at {@code trunc((i + u) * alpha) - trunc(u * alpha)}, and the last one at {@code in - k}; the
  * arithmetic is float32, or float64 for float64 tensors. The numbers {@code u} are given by {@link #samples}, or drawn
  * from a seed, the same ones on every machine.
  *
- * <p>NaN and zero are treated as by {@link MaxPool}. For all element types. Channels-last tensors are rearranged an image
- * at a time, as windows differ from channel to channel, so that every call allocates. Immutable and thread-safe.
+ * <p>NaN and zero are treated as by {@link MaxPool}. For all element types. Channels-last tensors are rearranged an
+ * image at a time, as windows differ from channel to channel, so that every call allocates. Immutable and thread-safe.
  */
 public final class FractionalMaxPool extends Pool {
   private final long[] size;

@@ -3,8 +3,8 @@ package dev.cenote;
 import dev.cenote.tensor.ElementType;
 
 /**
- * The norm of each channel, over all of its positions: {@code (sum of |x|^p)^(1/p)}. Powers, zero and NaN are treated as
- * by {@link LpPool}. For floating types. Immutable and thread-safe.
+ * The norm of each channel, over all of its positions: {@code (sum of |x|^p)^(1/p)}. Powers, zero and NaN are treated
+ * as by {@link LpPool}. For floating types. Immutable and thread-safe.
  */
 public final class GlobalLpPool extends GlobalPool {
   private final Norm norm;

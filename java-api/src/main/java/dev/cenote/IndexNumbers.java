@@ -250,7 +250,8 @@ final class IndexNumbers {
 
     /** The number of the window along an axis. */
     private long number(AxisWindows windowsAlong, int axis) {
-      return (windowsAlong.perList() == 0 ? 0 : windows.list(at[0], channel()) * windowsAlong.perList()) + spatial(axis);
+      long perList = windowsAlong.perList();
+      return (perList == 0 ? 0 : windows.list(at[0], channel()) * perList) + spatial(axis);
     }
 
     long d() {

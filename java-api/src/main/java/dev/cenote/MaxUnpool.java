@@ -14,18 +14,18 @@ import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * The way back from maxima: values go to where their indices say, and all other elements are 0. Zeiler and Fergus, 2014;
- * PyTorch's and ONNX's MaxUnpool.
+ * The way back from maxima: values go to where their indices say, and all other elements are 0. Zeiler and Fergus,
+ * 2014; PyTorch's and ONNX's MaxUnpool.
  *
  * <pre>{@code
  * Pooled found = MaxPool.of(2, 2).applyWithIndices(x);
- * Tensor sparse = MaxUnpool.of(2, 2).apply(found.values(), found.indices());   // x's maxima in x's shape, if it is even
+ * Tensor sparse = MaxUnpool.of(2, 2).apply(found.values(), found.indices());   // x's maxima in x's shape, if even
  * }</pre>
  *
- * <p>The output has {@code (n - 1) * stride - padding + reach} elements along an axis, which leaves out what the pooling
- * dropped at the end; {@link #outputSize} gives the size before pooling. Of equal indices in a channel the last in
- * row-major order stays. Indices are by {@link Indices#PLANE}, of the output's plane; {@link #indices} says otherwise.
- * Values of all element types, moved as they are. Immutable and thread-safe.
+ * <p>The output has {@code (n - 1) * stride - padding + reach} elements along an axis, which leaves out what the
+ * pooling dropped at the end; {@link #outputSize} gives the size before pooling. Of equal indices in a channel the last
+ * in row-major order stays. Indices are by {@link Indices#PLANE}, of the output's plane; {@link #indices} says
+ * otherwise. Values of all element types, moved as they are. Immutable and thread-safe.
  */
 public final class MaxUnpool {
   private final Window window;

@@ -82,7 +82,8 @@ public final class Plan {
   public void apply(Tensor x, Tensor out, Tensor indices, Indices convention) {
     check(x, out);
     if (indices == null || convention == null) {
-      throw new NullPointerException(pool.name() + ": " + (indices == null ? "indices are" : "convention is") + " null");
+      throw new NullPointerException(
+          pool.name() + ": " + (indices == null ? "indices are" : "convention is") + " null");
     }
     IndexNumbers numbers = numbers(convention);
     numbers.check(indices);

@@ -11,10 +11,11 @@ import dev.cenote.tensor.Shape;
 /**
  * The greatest element of each cell of each region of interest (Girshick, "Fast R-CNN", 2015; ONNX's MaxRoiPool).
  *
- * <p>A region's corners are scaled and rounded, halves away from zero; the region includes the elements at both ends and
- * is at least 1x1. Of its {@code h} rows, cell {@code i} of {@code out} has {@code [floor(i * h / out),
- * ceil((i + 1) * h / out))}, cut to the input; columns likewise. A cell without elements gives 0. Scaling is done in
- * float32, or in float64 for float64 tensors. NaN and zero are treated as by {@link MaxPool}. For all element types.
+ * <p>A region's corners are scaled and rounded, halves away from zero; the region includes the elements at both ends
+ * and is at least 1x1. Of its {@code h} rows, cell {@code i} of {@code out} has
+ * {@code [floor(i * h / out), ceil((i + 1) * h / out))}, cut to the input; columns likewise. A cell without elements
+ * gives 0. Scaling is done in float32, or in float64 for float64 tensors. NaN and zero are treated as by
+ * {@link MaxPool}. For all element types.
  *
  * <pre>{@code
  * Tensor y = RoiMaxPool.of(7, 7).scale(1 / 16.0).over(regions).apply(x);   // regions x channels x 7 x 7

@@ -1,8 +1,8 @@
 package dev.cenote;
 
 /**
- * The sum of each window: {@link AvgPool} with divisor 1. Padding adds nothing, and a window without a single element of
- * the input gives 0. Sums of integers beyond the type's range become its limits. For all element types.
+ * The sum of each window: {@link AvgPool} with divisor 1. Padding adds nothing, and a window without a single element
+ * of the input gives 0. Sums of integers beyond the type's range become its limits. For all element types.
  *
  * <p>Immutable and thread-safe.
  */

@@ -16,8 +16,8 @@ import org.bytedeco.javacpp.annotation.Raw;
  * arguments are not checked, and wrong ones crash the JVM.
  *
  * <p>The methods {@code ..._at} take memory as an object and a place: a primitive array of any type and an offset in
- * bytes, or null and an address; see {@code jni_arrays.h}. Arrays are passed without a copy: a critical region stops the
- * garbage collector while the call lasts, so callers keep such calls short.
+ * bytes, or null and an address; see {@code jni_arrays.h}. Arrays are passed without a copy: a critical region stops
+ * the garbage collector while the call lasts, so callers keep such calls short.
  */
 @Properties(
     value = @Platform(include = {"cenote.h", "jni_arrays.h"}, library = "jnicenote"),

@@ -11,7 +11,7 @@ import dev.cenote.internal.plan.Reduction;
  * channels are innermost and a row of them would be long, columns are reduced one by one as windows need them.
  */
 final class TreeDriver extends WindowDriver {
-  /** Channels-last rows of at most so many accumulators are reduced as a whole, and windows that reach so far padded. */
+  /** Channels-last rows of at most so many accumulators are reduced whole, and windows that reach so far padded. */
   private static final int MAX_ROW = 1 << 15;
 
   private final AxisWindows w;

@@ -79,8 +79,8 @@ public final class Fractions {
   }
 
   /**
-   * Number {@code counter} of the seed: the finalizer of SplitMix64 (Steele, Lea and Flood, 2014) on a Weyl sequence, its
-   * upper 24 bits, which float32 holds.
+   * Number {@code counter} of the seed: the finalizer of SplitMix64 (Steele, Lea and Flood, 2014) on a Weyl sequence,
+   * its upper 24 bits, which float32 holds.
    */
   private double drawn(long counter) {
     long z = seed + (counter + 1) * 0x9E3779B97F4A7C15L;

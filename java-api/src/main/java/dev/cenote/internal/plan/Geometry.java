@@ -173,7 +173,7 @@ public final class Geometry implements Work {
     return wide;
   }
 
-  /** Output planes of numbers that are pooled apart: one a channel, or one for all channels where they are innermost. */
+  /** Output planes that are pooled apart: one a channel, or one for all channels where they are innermost. */
   public long planes() {
     long batch = images == null ? layout.batch(input) : images.length;
     return layout.isChannelsLast() ? batch : batch * channels();

@@ -35,8 +35,8 @@ public final class Rearranged implements Work {
     Layout firstLayout = Layout.channelsFirst(layout.spatialRank());
     long image = x.elements() / Math.max(1, layout.batch(x));
     if (image > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException("an image has " + image + " elements, which is more than a Java array, in which"
-          + " channels-last images are rearranged, holds");
+      throw new IllegalArgumentException("an image has " + image + " elements, which is more than a Java array, in"
+          + " which channels-last images are rearranged, holds");
     }
     Geometry first = windows.apply(firstLayout.rearranged(x, layout), firstLayout);
     long[] spatial = new long[layout.spatialRank()];

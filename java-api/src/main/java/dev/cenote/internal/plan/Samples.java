@@ -38,8 +38,8 @@ public final class Samples {
     double from = a.scaled(begin, scale, halfPixel);
     double size = a.rounded(a.scaled(end, scale, halfPixel) - from);
     if (!Double.isFinite(from) || !Double.isFinite(size)) {
-      throw new IllegalArgumentException("a region from " + begin + " to " + end + " with scale " + scale + " begins at "
-          + from + " and is " + size + " elements long, expected finite numbers");
+      throw new IllegalArgumentException("a region from " + begin + " to " + end + " with scale " + scale
+          + " begins at " + from + " and is " + size + " elements long, expected finite numbers");
     }
     if (!halfPixel) {
       size = Math.max(size, 1);
