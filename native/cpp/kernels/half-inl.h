@@ -1,5 +1,6 @@
 // The 16 bit floating types, carried as bit patterns: to and from float by integer operations, which compilers make
 // vector code of. Widening is exact; narrowing rounds to nearest even, with denormals, and overflows to infinity.
+// Not HWY_INLINE, as drivers call them too, from where no instruction set is switched on.
 #if defined(CENOTE_KERNELS_HALF_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_HALF_INL_H_
 #undef CENOTE_KERNELS_HALF_INL_H_
@@ -17,7 +18,7 @@ namespace HWY_NAMESPACE {
 namespace {
 
 template <class To, class From>
-HWY_INLINE To BitsAs(From from) {
+To BitsAs(From from) {
   static_assert(sizeof(To) == sizeof(From), "");
   To to;
   memcpy(&to, &from, sizeof(to));
@@ -28,7 +29,7 @@ struct Float16 {
   static constexpr uint16_t kInfinity = 0x7C00;
   static constexpr uint16_t kNaN = 0x7E00;
 
-  static HWY_INLINE float Widen(uint16_t bits) {
+  static float Widen(uint16_t bits) {
     const uint32_t magnitude = static_cast<uint32_t>(bits & 0x7FFF) << 13;
     const uint32_t rebias = (127 - 15) << 23;
     // Denormals get a leading 1, which is taken off again as a number.
@@ -39,7 +40,7 @@ struct Float16 {
     return BitsAs<float>(wide | static_cast<uint32_t>(bits & 0x8000) << 16);
   }
 
-  static HWY_INLINE uint16_t Narrow(float value) {
+  static uint16_t Narrow(float value) {
     const uint32_t bits = BitsAs<uint32_t>(value), magnitude = bits & 0x7FFFFFFF;
     // Adding 0.5 rounds at the last place of the denormals.
     const uint32_t denormal = BitsAs<uint32_t>(BitsAs<float>(magnitude) + 0.5f) - (uint32_t{126} << 23);
@@ -55,9 +56,9 @@ struct Bfloat16 {
   static constexpr uint16_t kInfinity = 0x7F80;
   static constexpr uint16_t kNaN = 0x7FC0;
 
-  static HWY_INLINE float Widen(uint16_t bits) { return BitsAs<float>(static_cast<uint32_t>(bits) << 16); }
+  static float Widen(uint16_t bits) { return BitsAs<float>(static_cast<uint32_t>(bits) << 16); }
 
-  static HWY_INLINE uint16_t Narrow(float value) {
+  static uint16_t Narrow(float value) {
     const uint32_t bits = BitsAs<uint32_t>(value);
     const uint32_t rounded = (bits + 0x7FFF + (bits >> 16 & 1)) >> 16;
     return static_cast<uint16_t>((bits & 0x7FFFFFFF) > 0x7F800000 ? kNaN : rounded);
