@@ -113,7 +113,7 @@ HWY_INLINE double Exp2(double high, double lo) {
   return high >= 1100 ? HUGE_VAL : high <= -1200 ? 0 : power;
 }
 
-HWY_INLINE double Power(double x, double p) {
+inline double Power(double x, double p) {
   const Twofold log = Log2(x);
   const double y = log.hi * p;
   const Twofold exponent = TwoProduct(log.hi, p);
@@ -122,7 +122,7 @@ HWY_INLINE double Power(double x, double p) {
   return x == 0 || !(x < HUGE_VAL) ? x : finite;
 }
 
-HWY_INLINE double Root(double x, double p) {
+inline double Root(double x, double p) {
   const Twofold log = Log2(x);
   const double q = log.hi / p;
   const Twofold y = TwoProduct(q, p);

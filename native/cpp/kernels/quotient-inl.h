@@ -48,13 +48,13 @@ HWY_INLINE bool Numbers(const Limbs* in, int64_t n, double* HWY_RESTRICT out) {
 }
 
 template <class T>
-HWY_INLINE T Cut(double x) {
+inline T Cut(double x) {
   constexpr double kLeast = std::numeric_limits<T>::min(), kGreatest = std::numeric_limits<T>::max();
   const double above = x > kLeast ? x : kLeast;
   return static_cast<T>(static_cast<int32_t>(above < kGreatest ? above : kGreatest));
 }
 template <>
-HWY_INLINE int64_t Cut<int64_t>(double x) {  // a whole number below 2^51
+inline int64_t Cut<int64_t>(double x) {  // a whole number below 2^51
   return static_cast<int64_t>(BitsAs<uint64_t>(x + 0x1.8p52) - BitsAs<uint64_t>(0x1.8p52));
 }
 
