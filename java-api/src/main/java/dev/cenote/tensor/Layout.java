@@ -101,6 +101,19 @@ public enum Layout {
   }
 
   /**
+   * The same channels with another batch and other spatial sizes; it has a batch even if {@code shape} has none. The
+   * shape must {@link #fits fit}.
+   *
+   * @throws IllegalArgumentException unless there is one size a spatial axis, 0 or more
+   */
+  public Shape withBatch(Shape shape, long batch, long... spatial) {
+    long[] sizes = new long[spatialRank + 2];
+    sizes[0] = batch;
+    sizes[channelsLast ? spatialRank + 1 : 1] = channels(shape);
+    return withSpatial(Shape.of(sizes), spatial);
+  }
+
+  /**
    * The same batch, channels and spatial sizes, which {@code shape} has in layout {@code from}, in this layout. The
    * shape must fit {@code from}.
    *

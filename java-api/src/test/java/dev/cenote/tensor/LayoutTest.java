@@ -27,6 +27,12 @@ class LayoutTest {
   }
 
   @Test
+  void givesAnyShapeABatchOfItsOwn() {
+    assertThat(Layout.NCHW.withBatch(Shape.of(3, 4, 5), 7, 1, 2)).isEqualTo(Shape.of(7, 3, 1, 2));
+    assertThat(Layout.NHWC.withBatch(Shape.of(9, 4, 5, 3), 0, 1, 2)).isEqualTo(Shape.of(0, 1, 2, 3));
+  }
+
+  @Test
   void refusesSizesOfOtherAxesThanItsOwn() {
     for (long[] sizes : new long[][] {{}, {1}, {1, 2, 3}}) {
       assertThatThrownBy(() -> Layout.NHWC.withSpatial(Shape.of(1, 2, 3, 4), sizes))

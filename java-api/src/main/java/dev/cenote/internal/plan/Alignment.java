@@ -76,9 +76,7 @@ public final class Alignment implements Work {
             + " sampling points, expected at most " + MAX_GRID);
       }
     }
-    long channels = layout.channels(input);
-    Shape output = layout.isChannelsLast() ? Shape.of(images.length, cellsH, cellsW, channels)
-        : Shape.of(images.length, channels, cellsH, cellsW);
+    Shape output = layout.withBatch(input, images.length, cellsH, cellsW);
     return new Alignment(max, type, layout, input, output, images, h, w);
   }
 

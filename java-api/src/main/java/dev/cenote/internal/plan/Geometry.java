@@ -117,14 +117,8 @@ public final class Geometry implements Work {
     for (int axis = 0; axis < axes.length; axis++) {
       spatial[axis] = axes[axis].out();
     }
-    if (images == null) {
-      return layout.withSpatial(input, spatial);
-    }
-    long[] sizes = new long[axes.length + 2];
-    sizes[0] = images.length;
-    sizes[layout.isChannelsLast() ? sizes.length - 1 : 1] = channels();
-    System.arraycopy(spatial, 0, sizes, layout.isChannelsLast() ? 1 : 2, spatial.length);
-    return Shape.of(sizes);
+    return images == null
+        ? layout.withSpatial(input, spatial) : layout.withBatch(input, images.length, spatial);
   }
 
   /** Levels of a tree of pairs over so many leaves: ceil(log2(leaves)). */
