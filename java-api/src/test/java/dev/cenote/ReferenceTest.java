@@ -67,6 +67,45 @@ class ReferenceTest {
     assertThat(pool("avg c1l129 k129 divisor1", wide)).containsExactly(BIG + 2);
   }
 
+  /** Of lp1, whose sums of 9 are still float64: BIG is 2^53 here. */
+  @Test
+  void addsWideOverlappingWindowsInBlocks() {
+    double big = 0x1p53; // big + 1 is big, big + 2 is not
+    double[] input = new double[17];
+    input[0] = big;
+    input[1] = 1;
+    input[2] = 1;
+    // window 0 is a block: (big + 1) + 1, from its first position on
+    assertThat(pool("lp1 c1l17 k9s1 float64", input)[0]).isEqualTo(big);
+    input = new double[17];
+    input[1] = 1;
+    input[2] = 1;
+    input[8] = big;
+    // window 1 has the end of block 0, from its last position back: (big + 1) + 1, and 0 from block 1
+    assertThat(pool("lp1 c1l17 k9s1 float64", input)).startsWith(big + 2, big, 1 + big);
+    input[9] = 1;
+    input[10] = 1;
+    // window 2 adds to that 1 + 1, which came together first
+    assertThat(pool("lp1 c1l17 k9s1 float64", input)).startsWith(big + 2, big, big + 2);
+    // with 8 windows of 9 elements, or 9 of 8, windows are trees of pairs: (1 + 1) + big
+    double[] pairs = new double[17];
+    pairs[2] = 1;
+    pairs[3] = 1;
+    pairs[4] = big;
+    assertThat(pool("lp1 c1l16 k9s1 float64", Arrays.copyOf(pairs, 16))[2]).isEqualTo(big + 2);
+    assertThat(pool("lp1 c1l16 k8s1 float64", Arrays.copyOf(pairs, 16))[2]).isEqualTo(big + 2);
+    assertThat(pool("lp1 c1l17 k9s1 float64", pairs)[2]).isEqualTo(big);
+  }
+
+  @Test
+  void sumsBlocksInFloat64() {
+    double[] input = new double[17];
+    input[0] = BIG;
+    input[1] = 1;
+    input[2] = 1;
+    assertThat(pool("avg c1l17 k9s1 divisor1", input)[0]).isEqualTo(BIG + 2);
+  }
+
   @Test
   void countsTapsForTheDivisor() {
     assertThat(pool("avg c1l3 k3s2p1", 6, 12, 24)).containsExactly(9, 18);

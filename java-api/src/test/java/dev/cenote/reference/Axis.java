@@ -12,6 +12,7 @@ public final class Axis {
   private final long taps;
   private final long step;
   private final Span[] spans;
+  private final boolean inBlocks;
 
   /**
    * One window: its tap {@code t} of {@code taps} is element {@code start + t * step}, inside the input or not.
@@ -21,9 +22,14 @@ public final class Axis {
   private record Span(long start, long taps, long count) {}
 
   private Axis(long in, long taps, long step, long out, IntFunction<Span> span) {
+    this(in, taps, step, out, false, span);
+  }
+
+  private Axis(long in, long taps, long step, long out, boolean inBlocks, IntFunction<Span> span) {
     this.in = in;
     this.taps = taps;
     this.step = step;
+    this.inBlocks = inBlocks;
     this.spans = new Span[Math.toIntExact(out)];
     for (int i = 0; i < out; i++) {
       spans[i] = span.apply(i);
@@ -65,7 +71,8 @@ public final class Axis {
 
   private static Axis sliding(
       Problem problem, long in, long taps, long dilation, long stride, long begin, long end, long out) {
-    return new Axis(in, taps, dilation, out, i -> {
+    boolean inBlocks = stride == 1 && dilation == 1 && taps > 8 && out >= taps;
+    return new Axis(in, taps, dilation, out, inBlocks, i -> {
       long start = i * stride - begin;
       long count = 0;
       for (long tap = 0; tap < taps; tap++) {
@@ -144,6 +151,11 @@ public final class Axis {
   /** The most taps that a window has. */
   long mostTaps() {
     return taps;
+  }
+
+  /** Whether windows are wide, dense, one element apart, and many: sums that round are taken in blocks of taps. */
+  boolean isInBlocks() {
+    return inBlocks;
   }
 
   int taps(int window) {

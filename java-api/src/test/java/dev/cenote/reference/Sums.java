@@ -10,7 +10,7 @@ import java.math.MathContext;
 
 /** Averages and sums: what is added in which precision, and how it is divided and rounded. */
 final class Sums {
-  /** The deepest trees, all axes together, that are summed in the precision of the type. */
+  /** The deepest trees, all axes together, that are summed in the precision of the type; blocks never are. */
   private static final int MAX_DEPTH = 7;
   private static final MathContext EXACT_ENOUGH = new MathContext(60);
 
@@ -30,7 +30,7 @@ final class Sums {
     if (divisor(window) == 0) {
       return 0;
     }
-    boolean wide = window.depth() > MAX_DEPTH;
+    boolean wide = window.depth() > MAX_DEPTH || window.isInBlocks();
     if (!format.isFloating()) {
       return integerAverage(window, plane);
     }

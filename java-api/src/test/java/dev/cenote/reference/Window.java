@@ -9,9 +9,10 @@ import java.util.function.IntFunction;
 /**
  * One window of one plane.
  *
- * <p>The canonical order of a window's sum is written down here: along D first, then H, then W; along each axis the
+ * <p>The canonical order of a window's sum is written down here: along D first, then H, then W. Along an axis the
  * nominal taps are added in neighbouring pairs, those sums again in pairs, and so on, an odd last one moving up as it
- * is. A tap in padding keeps its place in the tree and adds nothing.
+ * is; or, along H and W where the axis says so, in blocks of as many positions as a window has. A tap in padding keeps
+ * its place and adds nothing.
  */
 final class Window {
   private final Axis[] axes;
@@ -67,9 +68,34 @@ final class Window {
         }
         rows.add(sumOfPairs(slices, add));
       }
-      columns.add(sumOfPairs(rows, add));
+      columns.add(sum(1, rows, add));
     }
-    return sumOfPairs(columns, add);
+    return sum(2, columns, add);
+  }
+
+  private <T> T sum(int axis, List<T> terms, BinaryOperator<T> add) {
+    return axes[axis].isInBlocks() ? sumInBlocks(at[axis], terms, add) : sumOfPairs(terms, add);
+  }
+
+  /**
+   * A window that begins a block is that block, added from its first position on. Any other is the end of one block,
+   * added from its last position back, plus the begin of the next block, added from its first position on.
+   */
+  private static <T> T sumInBlocks(int window, List<T> terms, BinaryOperator<T> add) {
+    int ofFirstBlock = (terms.size() - window % terms.size()) % terms.size();
+    T end = null;
+    for (int t = ofFirstBlock - 1; t >= 0; t--) {
+      end = sum(end, terms.get(t), add);
+    }
+    T begin = null;
+    for (int t = ofFirstBlock; t < terms.size(); t++) {
+      begin = sum(begin, terms.get(t), add);
+    }
+    return sum(end, begin, add);
+  }
+
+  private static <T> T sum(T a, T b, BinaryOperator<T> add) {
+    return a == null ? b : b == null ? a : add.apply(a, b);
   }
 
   /** Neighbours in pairs, then pairs of pairs, and so on; null stands for padding, and for a sum of padding alone. */
@@ -79,11 +105,16 @@ final class Window {
       for (int i = 0; i < terms.size(); i += 2) {
         T a = terms.get(i);
         T b = i + 1 < terms.size() ? terms.get(i + 1) : null;
-        sums.add(a == null ? b : b == null ? a : add.apply(a, b));
+        sums.add(sum(a, b, add));
       }
       terms = sums;
     }
     return terms.isEmpty() ? null : terms.get(0);
+  }
+
+  /** Whether it is summed in blocks along some axis. */
+  boolean isInBlocks() {
+    return axes[1].isInBlocks() || axes[2].isInBlocks();
   }
 
   /** Levels of the trees of pairs along all axes together, of the windows with the most taps. */

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  */
 final class Block {
   /** Changes with the structs; the library says which one it was built for. */
-  static final long VERSION = 2;
+  static final long VERSION = 3;
 
   private final ByteBuffer memory;
   private final long address;

@@ -10,7 +10,7 @@ import dev.cenote.internal.plan.Unpooling;
 /** What plans say, as the structs of {@code cenote.h}: their fields in order. */
 final class Blocks {
   private static final int PROBLEM = 14;
-  private static final int AXIS = 10;
+  private static final int AXIS = 11;
   private static final int ALIGNMENT = 11;
   private static final int REGION = 5;
   private static final int SAMPLE = 4;
@@ -43,8 +43,10 @@ final class Blocks {
         .put(reduction.fixedDivisor() != 0)
         .put(reduction.fixedDivisor())
         .put(reduction.p());
+    boolean[] inBlocks = {false, geometry.hInBlocks(), geometry.wInBlocks()};
     long edges = tables;
-    for (AxisWindows axis : axes) {
+    for (int a = 0; a < axes.length; a++) {
+      AxisWindows axis = axes[a];
       block.put(axis.in())
           .put(axis.out())
           .put(axis.origin())
@@ -54,6 +56,7 @@ final class Blocks {
           .put(axis.innerBegin())
           .put(axis.innerEnd())
           .put(axis.perList())
+          .put(inBlocks[a])
           .put(block.addressOf(edges));
       edges += axis.edges().length;
     }

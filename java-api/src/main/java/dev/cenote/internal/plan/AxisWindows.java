@@ -18,6 +18,8 @@ package dev.cenote.internal.plan;
 public final class AxisWindows {
   /** The longs of one window in {@link #edges()}: start, first tap, end tap, count. */
   public static final int EDGE = 4;
+  /** Windows of so many taps are never summed in blocks: a tree of pairs over them is as little work. */
+  private static final long MOST_IN_TREE = 8;
   /** So many windows may cross the border of an axis: the tables of three axes fit in one buffer. */
   static final long MAX_EDGES = 1L << 24;
 
@@ -312,6 +314,14 @@ public final class AxisWindows {
   /** What this axis contributes to the divisor of window {@code i}: 1 or more. */
   public long count(long i) {
     return isInner(i) ? taps : edges[edge(i) + 3];
+  }
+
+  /**
+   * Whether windows have so much in common that blocks of as many elements as a window has are worth summing: they are
+   * wide, of neighbouring elements, start one element apart, and are no fewer than the elements of one.
+   */
+  public boolean overlapWidely() {
+    return stride == 1 && step == 1 && taps > MOST_IN_TREE && out >= taps;
   }
 
   /** The most that this axis contributes to the divisor of a window. */

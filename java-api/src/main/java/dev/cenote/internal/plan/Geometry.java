@@ -13,12 +13,19 @@ import dev.cenote.tensor.Shape;
  * (channels-last) at a time, in the order of the output's memory.
  *
  * <p><b>Order of summation.</b> The canonical order of a window's sum, for every backend: along D first, then H, then
- * W; along each axis the taps are added in neighbouring pairs, those sums again in pairs, and so on, an odd last one
- * moving up as it is; taps in padding add nothing. 16 bit floats are widened to float32 first. Sums are of the type
- * itself (float32, float64) while the depth of these trees, plus one for the division, keeps the worst error within
- * {@code 4 eps * sum|x| / |divisor|}; larger windows are {@link #wide()}: they sum float32 in float64, and float64 with
- * a second number that takes up the rounding errors. Integers are summed exactly. A zero sum is +0.0; the division
- * comes last, then NaN results become the one canonical NaN. The powers of a norm are always summed in float64.
+ * W; taps in padding add nothing. Along an axis the taps are added in neighbouring pairs, those sums again in pairs, and
+ * so on, an odd last one moving up as it is, unless they are summed <em>in blocks</em>, which is so along H and W where
+ * windows {@linkplain AxisWindows#overlapWidely overlap widely}, and spares most additions. With k taps, window i has
+ * positions i to i + k - 1, position 0 being the first tap of window 0, in padding or not. Blocks are the positions
+ * from a multiple of k to the next. If i is such a multiple, the window is a block, and is added from its first position
+ * on, {@code ((x0 + x1) + x2) + ...}. Else it is the end of one block, added from its last position backwards, plus the
+ * begin of the next block, added from its first position on, in this order of operands.
+ *
+ * <p>16 bit floats are widened to float32 first. Sums are of the type itself (float32, float64) while the depth of the
+ * trees, plus one for the division, keeps the worst error within {@code 4 eps * sum|x| / |divisor|}; larger windows, and
+ * all that are summed in blocks, are {@link #wide()}: they sum float32 in float64, and float64 with a second number that
+ * takes up the rounding errors. The powers of a norm are always summed in float64. Integers are summed exactly, in any
+ * order. A zero sum is +0.0; the division comes last, then NaN results become the one canonical NaN.
  */
 public final class Geometry implements Work {
   /** Additions on the way from an element to a sum: half an eps each, one more for the division, is 4 eps. */
@@ -41,6 +48,8 @@ public final class Geometry implements Work {
   private final AxisWindows h;
   private final AxisWindows w;
   private final long[] images;
+  private final boolean hInBlocks;
+  private final boolean wInBlocks;
   private final boolean wide;
 
   /** @param axes the windows of each spatial axis of the layout, outermost first, the same for all planes */
@@ -79,7 +88,16 @@ public final class Geometry implements Work {
     if (sums && reduction.fixedDivisor() == 0 && output.elements() > 0) {
       checkDivisors();
     }
-    this.wide = sums && type.isFloating() && depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH;
+    boolean rounds = type.isFloating() && (sums || isNorm(reduction));
+    this.hInBlocks = rounds && h.overlapWidely();
+    this.wInBlocks = rounds && w.overlapWidely();
+    this.wide = sums && type.isFloating() && (hInBlocks || wInBlocks
+        || depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH);
+  }
+
+  /** Whether terms are added, not compared. */
+  private static boolean isNorm(Reduction reduction) {
+    return reduction.kind() == Reduction.Kind.LP && !Double.isInfinite(reduction.p());
   }
 
   /** The part of one image, whose channels have lists of their own. */
@@ -160,6 +178,16 @@ public final class Geometry implements Work {
 
   public AxisWindows w() {
     return w;
+  }
+
+  /** Whether sums along H are taken in blocks. */
+  public boolean hInBlocks() {
+    return hInBlocks;
+  }
+
+  /** Whether sums along W are taken in blocks. */
+  public boolean wInBlocks() {
+    return wInBlocks;
   }
 
   /** Whether sums are taken with more than the type's own precision. */

@@ -39,6 +39,25 @@ class BlocksTest {
     assertRoundTrips(geometry, 0);
   }
 
+  /** D never is; H and W are where windows overlap widely, and where sums round. */
+  @Test
+  void carriesWhichAxesAreSummedInBlocks() {
+    AxisWindows overlapping = AxisWindows.padded(20, 9, 1, 1, 2, 3, false, false);
+    AxisWindows[][] all = {
+        {overlapping, AxisWindows.padded(20, 9, 1, 1, 0, 0, false, false), AxisWindows.padded(20, 8, 1, 1, 0, 0, false,
+            false)},
+        {overlapping, AxisWindows.padded(20, 9, 2, 1, 8, 8, false, false), AxisWindows.padded(20, 10, 1, 1, 0, 0, false,
+            false)}};
+    for (AxisWindows[] axes : all) {
+      for (Reduction reduction : new Reduction[] {AVERAGE, Reduction.lp(2), Reduction.lp(Double.POSITIVE_INFINITY),
+          Reduction.MAX}) {
+        for (ElementType type : new ElementType[] {ElementType.BFLOAT16, ElementType.INT32}) {
+          assertRoundTrips(new Geometry(reduction, type, Layout.NCDHW, Shape.of(2, 3, 20, 20, 20), axes), 0);
+        }
+      }
+    }
+  }
+
   @Test
   void carriesMaximaOfSequences() {
     AxisWindows[] axes = {AxisWindows.same(9, 4, 2, 3, false, false)};
@@ -144,7 +163,9 @@ class BlocksTest {
       text.add("in=" + axis.in()).add("out=" + axis.out()).add("origin=" + axis.origin())
           .add("stride=" + axis.stride()).add("taps=" + axis.taps()).add("step=" + axis.step())
           .add("inner_begin=" + axis.innerBegin()).add("inner_end=" + axis.innerEnd())
-          .add("edges_per_list=" + axis.perList());
+          .add("edges_per_list=" + axis.perList())
+          .add("blocks=" + (axis == geometry.h() && geometry.hInBlocks() || axis == geometry.w() && geometry.wInBlocks()
+              ? 1 : 0));
       long lists = axis.perList() == 0 ? 1 : geometry.planes() / geometry.planesPerList();
       for (long list = 0; list < lists; list++) {
         for (long i = 0; i < axis.out(); i++) {
