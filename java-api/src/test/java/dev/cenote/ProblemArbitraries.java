@@ -39,7 +39,16 @@ final class ProblemArbitraries {
         (t, n, c, a, p, e, last) -> new Draft(operator, t, n, c, a, p, e, last).problem());
   }
 
+  /** Now and then a wide window, one element from the next, of which there are about as many as it has elements. */
   private static Arbitrary<Axis> axis(int rank) {
+    Arbitrary<Axis> wide = Combinators.combine(Arbitraries.integers().between(7, rank == 1 ? 60 : 20),
+            Arbitraries.integers().between(9, rank == 1 ? 30 : 12), Arbitraries.integers().between(0, 30),
+            Arbitraries.integers().between(0, 30))
+        .as((more, size, begin, end) -> new Axis(more, size, 1, 1, begin, end));
+    return Arbitraries.frequencyOf(Tuple.of(rank == 3 ? 9 : 3, anyAxis(rank)), Tuple.of(1, wide));
+  }
+
+  private static Arbitrary<Axis> anyAxis(int rank) {
     int longest = rank == 1 ? 90 : rank == 2 ? 24 : 8;
     return Combinators.combine(
             Arbitraries.integers().between(0, longest), Arbitraries.integers().between(1, rank == 1 ? 12 : 5),

@@ -40,6 +40,11 @@ final class Problems {
       // large windows: the deepest trees in the type's precision, and the first beyond
       "n1c2h12w12 k8s2", "n1c2h16w17 k8x16s3x1", "n1c2h16w18 k9s2", "n1c1h20w20 k11s1p5", "n1c1h13w13 k13",
       "n1c1h24w23 k16x17s2p7", "n1c1h3w150 k1x129s3", "n1c1h130w3 k129x1s1", "n1c1h33w40 k20s7p9d1x2",
+      // wide windows, one element apart: summed in blocks along both axes, or the one or the other; nearly so
+      "n1c2h17w17 k9s1", "n3c2h19w19 k13s1p6", "n1c1h20w70 k11x31s1p5x15", "n1c1h1w1 k9s1p8", "n1c2h2w5 k10x9s1p9x8",
+      "n1c2h11w21 k3x9s1", "n1c2h21w11 k9x3s1", "n1c2h4w30 k1x12s1p0x11..0x3", "n1c2h30w20 k12x4s1x2p11x0..3x0",
+      "n1c2h24w30 k9x3s1p8x2..0x4d1x2", "n2c3h33w5 k9x2s1 same_lower", "n1c2h16w16 k9s1", "n1c2h20w40 k9s1p8d1x2",
+      "n1c2h40w20 k9s2x1p4",
       // real layers, scaled down
       "n1c5h28w28 k3s2p1", "n1c4h27w27 k3s2", "n1c7h14w14 k2", "n1c3h13w13 k5s1p2", "n1c3h14w14 k3s1p1",
       "n1c4h35w35 k3s2 ceil", "n3c4h7w7 k7", "n1c2h20w20 k13s1p6",
@@ -56,7 +61,11 @@ final class Problems {
       "avg n1c5l31 k5s3 nlc", "max n2c17l31 k5s3p2 nlc", "avg c16l9 k2s1 same_lower nlc", "max n1c1l64 k2",
       "avg n1c1l131 k3s1p1", "min n1c1l40 k2s1p30d33", "avg n1c1l40 k2s1p30d33", "lp2.5 n1c2l31 k5s3p2",
       "sum n2c3l40 k4s2p1 nlc", "lp2 n1c5l31 k5s3 nlc",
+      "avg n2c3l40 k9s1p4", "avg n1c17l50 k12s1p11 include nlc", "lp2.5 n1c2l40 k11s1", "max n2c30l21 k9s1p8",
+      "min n1c3l64 k20s1d2 nlc",
       // volumes
+      "avg n1c2d5h18w20 k3x9x10s1p1x4x5", "avg n2c2d2h18w20 k2x9x10s1p1x4x5d2x1x1 ndhwc", "max n1c2d4h20w19 k2x9x10s1",
+      "avg n1c2d20h3w4 k9x2x2s1", "lp3 n1c2d3h20w3 k2x10x2s1 ndhwc", "sum n1c3d2h4w30 k1x3x14s1p0x1x3",
       "max n1c2d4h5w6 k2", "avg n1c2d4h5w6 k2x2x2", "max n2c2d5h6w7 k3s2p1", "avg n2c2d5h6w7 k3s2p1",
       "avg n2c2d5h6w7 k3s2p1 include ceil", "min n1c2d5h4w9 k2x3x1s1x2x3p1x0x0..0x1x0d2x1x1 ceil",
       "avg n1c2d5h4w9 k2x3x1s1x2x3p1x0x0..0x1x0d2x1x1 ceil include", "avg n1c3d6h6w6 k6", "avg n1c2d7h7w8 k5s2p2",
@@ -106,6 +115,7 @@ final class Problems {
 
   /** Large enough for threads to share the work. */
   private static final String[] LARGE = {
+      "avg n1c1h150w160 k31s1p15", "max n3c4h60w61 k21s1p10", "avg n1c17h50w51 k13s1p6 nhwc", "lp2 n1c2h90w91 k11x25s1",
       "max n2c16h56w56 k7s2p3", "avg n2c16h56w56 k3s1p1", "min n3c16h64w64 k4s2", "avg n1c12h35w35 k11s1p5",
       "avg n1c96h28w28 k3s1p1 nhwc", "max n5c64h28w28 k3s2p1 nhwc", "globalavg n8c640h14w14",
       "globalmax n44c256h7w7 nhwc", "lp2.5 n2c16h56w56 k5s2", "sum n2c16h64w64 k5s2 nhwc",

@@ -64,14 +64,17 @@ abstract class ArrayLine<A> extends Line {
   /** {@code a[i] = a[i] + b[at + i]} */
   abstract void combine(A a, A b, int at, int n);
 
+  /** {@code to[i] = a[i] + b[i]} */
+  abstract void combine(A a, A b, A to, int n);
+
   /** {@code to[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i])} */
   abstract void combineFour(A a, int aAt, A b, int bAt, A c, int cAt, A d, int dAt, A to, int n);
 
   /** {@code x[at + i] = x[at + 2 * i] + x[at + 2 * i + 1]} */
   abstract void combinePairs(A x, int at, int n);
 
-  /** {@code x[i] =} the number, for {@code i < n}. */
-  abstract void fill(A x, int n, double number);
+  /** {@code x[at + i] =} the number, for {@code i < n}. */
+  abstract void fill(A x, int at, int n, double number);
 
   @Override
   final void ensure(int n) {
@@ -93,7 +96,16 @@ abstract class ArrayLine<A> extends Line {
 
   @Override
   final void combine(Line right, int at, int n) {
-    combine(values, array(right), at, n);
+    if (at == 0) {
+      combine(values, array(right), values, n);
+    } else {
+      combine(values, array(right), at, n);
+    }
+  }
+
+  @Override
+  final void combine(Line a, Line b, int n) {
+    combine(array(a), array(b), values, n);
   }
 
   @Override
@@ -137,8 +149,8 @@ abstract class ArrayLine<A> extends Line {
   }
 
   @Override
-  final void clear(int n) {
-    fill(values, n, none());
+  final void clear(int at, int n) {
+    fill(values, at, n, none());
   }
 
   /** The reduction of no element; the greatest int64, which is no double, is the one that is nearest to it. */

@@ -23,26 +23,26 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
-  void load(Object elements, int at, int n) {
-    Numbers.toDoubles(type, elements, at, values, 0, n);
+  void load(int to, Object elements, int at, int n) {
+    Numbers.toDoubles(type, elements, at, values, to, n);
     if (reduction.kind() == Reduction.Kind.LP) {
-      powers(values, n);
+      powers(values, to, to + n);
     }
   }
 
-  private void powers(double[] x, int n) {
+  private void powers(double[] x, int begin, int end) {
     double p = reduction.p();
     if (p == 2) {
-      for (int i = 0; i < n; i++) {
+      for (int i = begin; i < end; i++) {
         x[i] = x[i] * x[i];
       }
       return;
     }
-    for (int i = 0; i < n; i++) {
+    for (int i = begin; i < end; i++) {
       x[i] = Math.abs(x[i]);
     }
     if (p != 1 && p != Double.POSITIVE_INFINITY) {
-      for (int i = 0; i < n; i++) {
+      for (int i = begin; i < end; i++) {
         x[i] = power.power(x[i]);
       }
     }
@@ -114,6 +114,26 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
+  void combine(double[] a, double[] b, double[] to, int n) {
+    switch (combination) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.max(a[i], b[i]);
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.min(a[i], b[i]);
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          to[i] = a[i] + b[i];
+        }
+    }
+  }
+
+  @Override
   void combineFour(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] d, int dAt, double[] to,
       int n) {
     switch (combination) {
@@ -155,8 +175,30 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
-  void fill(double[] x, int n, double number) {
-    Arrays.fill(x, 0, n, number);
+  void sumBackwards(Line from, int first, int step, int count, int shift) {
+    double[] x = ((DoubleLine) from).values;
+    double[] to = values;
+    double sum = 0;
+    for (int i = first + (count - 1) * step; i > first; i -= step) {
+      sum += x[i];
+      to[shift + i] = sum;
+    }
+    to[shift + first] = 0;
+  }
+
+  @Override
+  void sumForwards(int first, int step, int count) {
+    double[] x = values;
+    double sum = 0;
+    for (int i = first; i < first + count * step; i += step) {
+      sum += x[i];
+      x[i] = sum;
+    }
+  }
+
+  @Override
+  void fill(double[] x, int at, int n, double number) {
+    Arrays.fill(x, at, at + n, number);
   }
 
   @Override

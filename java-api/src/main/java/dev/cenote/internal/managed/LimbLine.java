@@ -20,13 +20,13 @@ final class LimbLine extends TwoPartLine<long[]> {
   }
 
   @Override
-  void load(Object elements, int at, int n) {
+  void load(int to, Object elements, int at, int n) {
     long[] numbers = (long[]) elements;
     long[] high = upper.values;
     long[] low = lower.values;
     for (int i = 0; i < n; i++) {
-      high[i] = numbers[at + i] >> 32;
-      low[i] = numbers[at + i] & LOW;
+      high[to + i] = numbers[at + i] >> 32;
+      low[to + i] = numbers[at + i] & LOW;
     }
   }
 

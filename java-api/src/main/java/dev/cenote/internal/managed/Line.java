@@ -35,8 +35,8 @@ abstract class Line {
   /** Makes room for {@code n} accumulators; what was in the line is lost if there was less. */
   abstract void ensure(int n);
 
-  /** {@code this[i] = elements[at + i]}, for {@code i < n}, as in the rest. */
-  abstract void load(Object elements, int at, int n);
+  /** {@code this[to + i] = elements[at + i]}, for {@code i < n}, as in the rest. */
+  abstract void load(int to, Object elements, int at, int n);
 
   /** {@code this[i] = this[i] + elements[at + i]}, where elements need no conversion of their own; else false. */
   boolean combineElements(Object elements, int at, int n) {
@@ -72,14 +72,31 @@ abstract class Line {
   /** {@code this[i] = this[i] + right[at + i]}, + being the reduction. */
   abstract void combine(Line right, int at, int n);
 
+  /** {@code this[i] = a[i] + b[i]}: in the same place of all three, which compilers make vector code of. */
+  abstract void combine(Line a, Line b, int n);
+
   /** {@code this[at + i] = this[at + 2 * i] + this[at + 2 * i + 1]} */
   abstract void combinePairs(int at, int n);
 
   /** {@code this[to] = this[from]} */
   abstract void move(int from, int to);
 
-  /** {@code this[i] =} the reduction of no element. */
-  abstract void clear(int n);
+  /** {@code this[at + i] =} the reduction of no element. */
+  abstract void clear(int at, int n);
+
+  /**
+   * Sums backwards, of {@code count} accumulators {@code step} apart, one before the other from the last on, all but the
+   * first: {@code this[shift + i] = this[shift + i + step] + from[i]}. In the place of the first comes what adds
+   * nothing.
+   */
+  void sumBackwards(Line from, int first, int step, int count, int shift) {
+    throw new AssertionError();
+  }
+
+  /** Sums of accumulators {@code step} apart with all before them: {@code this[i] = this[i - step] + this[i]}. */
+  void sumForwards(int first, int step, int count) {
+    throw new AssertionError();
+  }
 
   /**
    * {@code elements[at + i] = this[from + i]} as a result, which destroys these.

@@ -44,7 +44,7 @@ final class LineTree {
       carryUp(0);
       climb(position >> 1, 1);
     } else {
-      carry().load(elements.array, elements.at, size);
+      carry().load(0, elements.array, elements.at, size);
       climb(position, 0);
     }
   }
@@ -101,7 +101,7 @@ final class LineTree {
   /** The reduction of all leaves, in a line that is valid until the next {@link #begin}. */
   Line result() {
     if (waiting == 0) {
-      carry().clear(size);
+      carry().clear(0, size);
       return carry;
     }
     int right = Long.numberOfTrailingZeros(waiting);

@@ -17,8 +17,8 @@ final class LongLine extends ArrayLine<long[]> {
   }
 
   @Override
-  void load(Object elements, int at, int n) {
-    Numbers.toLongs(type, elements, at, values, 0, n);
+  void load(int to, Object elements, int at, int n) {
+    Numbers.toLongs(type, elements, at, values, to, n);
   }
 
   @Override
@@ -48,6 +48,26 @@ final class LongLine extends ArrayLine<long[]> {
       default:
         for (int i = 0; i < n; i++) {
           a[i] = a[i] + b[at + i];
+        }
+    }
+  }
+
+  @Override
+  void combine(long[] a, long[] b, long[] to, int n) {
+    switch (combination) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.max(a[i], b[i]);
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.min(a[i], b[i]);
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          to[i] = a[i] + b[i];
         }
     }
   }
@@ -93,8 +113,8 @@ final class LongLine extends ArrayLine<long[]> {
   }
 
   @Override
-  void fill(long[] x, int n, double number) {
-    Arrays.fill(x, 0, n, (long) number);
+  void fill(long[] x, int at, int n, double number) {
+    Arrays.fill(x, at, at + n, (long) number);
   }
 
   @Override

@@ -33,8 +33,11 @@ public final class ManagedEngine implements Engine {
     return new Managed(() -> new AlignmentDriver(alignment));
   }
 
-  /** The general driver, or one for what is common and little work: a few float32 elements a window. */
+  /** The general driver, one for windows that overlap, or one for what is common and little work: a few float32 elements a window. */
   private static Driver driver(Geometry geometry) {
+    if (BlockDriver.suits(geometry)) {
+      return new BlockDriver(geometry);
+    }
     boolean sameForAll = geometry.d().perList() == 0 && geometry.h().perList() == 0 && geometry.w().perList() == 0;
     if (geometry.type() == ElementType.FLOAT32 && sameForAll) {
       boolean channelsLast = geometry.layout().isChannelsLast();

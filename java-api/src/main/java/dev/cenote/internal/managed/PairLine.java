@@ -22,9 +22,9 @@ final class PairLine extends TwoPartLine<double[]> {
   }
 
   @Override
-  void load(Object elements, int at, int n) {
-    upper.load(elements, at, n);
-    lower.clear(n);
+  void load(int to, Object elements, int at, int n) {
+    upper.load(to, elements, at, n);
+    lower.clear(to, n);
   }
 
   @Override
@@ -38,6 +38,55 @@ final class PairLine extends TwoPartLine<double[]> {
       double s = a[i] + b[at + i];
       errors[i] = (errors[i] + otherErrors[at + i]) + lost(a[i], b[at + i], s);
       a[i] = s;
+    }
+  }
+
+  @Override
+  void combine(Line left, Line right, int n) {
+    add(((PairLine) left).upper.values, ((PairLine) left).lower.values, ((PairLine) right).upper.values,
+        ((PairLine) right).lower.values, upper.values, lower.values, n);
+  }
+
+  private static void add(double[] a, double[] aErrors, double[] b, double[] bErrors, double[] sums, double[] errors,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      double s = a[i] + b[i];
+      errors[i] = (aErrors[i] + bErrors[i]) + lost(a[i], b[i], s);
+      sums[i] = s;
+    }
+  }
+
+  @Override
+  void sumBackwards(Line from, int first, int step, int count, int shift) {
+    double[] x = ((PairLine) from).upper.values;
+    double[] xErrors = ((PairLine) from).lower.values;
+    double[] to = upper.values;
+    double[] errors = lower.values;
+    double sum = 0;
+    double error = 0;
+    for (int i = first + (count - 1) * step; i > first; i -= step) {
+      double s = sum + x[i];
+      error = (error + xErrors[i]) + lost(sum, x[i], s);
+      sum = s;
+      to[shift + i] = sum;
+      errors[shift + i] = error;
+    }
+    to[shift + first] = 0;
+    errors[shift + first] = 0;
+  }
+
+  @Override
+  void sumForwards(int first, int step, int count) {
+    double[] x = upper.values;
+    double[] errors = lower.values;
+    double sum = 0;
+    double error = 0;
+    for (int i = first; i < first + count * step; i += step) {
+      double s = sum + x[i];
+      error = (error + errors[i]) + lost(sum, x[i], s);
+      sum = s;
+      x[i] = sum;
+      errors[i] = error;
     }
   }
 

@@ -3,7 +3,6 @@ package dev.cenote.internal.managed;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
-import dev.cenote.internal.plan.Reduction;
 
 /**
  * Any windows, reduction and type: lines of accumulators in trees of pairs. The input under an output row is reduced
@@ -17,9 +16,9 @@ final class TreeDriver extends WindowDriver {
   private final AxisWindows w;
   private final int lanes;
   private final boolean wholeRows;
-  private final boolean sameDivisor;
-  private final LineTree alongD;
-  private final LineTree alongH;
+  private final TreeColumns trees;
+  /** Takes the place of trees where windows along H overlap widely; else null. */
+  private final BlockColumns blocks;
   private final LineTree alongW;
   /** The taps of one window along W, side by side. */
   private final Line single;
@@ -37,14 +36,12 @@ final class TreeDriver extends WindowDriver {
     w = geometry.w();
     lanes = (int) geometry.lanes();
     wholeRows = takesWholeRows(geometry);
-    Reduction reduction = geometry.reduction();
-    sameDivisor = reduction.kind() != Reduction.Kind.AVERAGE || reduction.fixedDivisor() != 0;
     single = Line.of(geometry);
-    alongD = new LineTree(single);
-    alongH = new LineTree(single);
+    trees = new TreeColumns(taps, single);
+    blocks = BlockColumns.suit(geometry) ? new BlockColumns(geometry, taps, trees, single, 0, rowColumns(), 1) : null;
     alongW = new LineTree(single);
     boolean crosses = w.innerBegin() > 0 || w.innerEnd() < w.out();
-    boolean pads = wholeRows && crosses && w.stride() > 0 && !reduction.emptyIsZero()
+    boolean pads = wholeRows && crosses && w.stride() > 0 && !geometry.reduction().emptyIsZero()
         && (w.taps() - 1) * w.step() <= Math.min(w.in(), MAX_ROW);
     padded = pads ? single.another() : null;
     evenBegin = pads ? 0 : w.innerBegin();
@@ -53,14 +50,25 @@ final class TreeDriver extends WindowDriver {
       long end = w.origin() + (w.out() - 1) * w.stride() + (w.taps() - 1) * w.step() + 1;
       int size = (int) (Math.max(w.in(), end) - w.origin()) * lanes;
       padded.ensure(size);
-      padded.clear(size);
+      padded.clear(0, size);
     }
   }
 
   /** Whether rows are short enough for all columns to be reduced at once. */
   static boolean takesWholeRows(Geometry geometry) {
     long columns = Math.max(geometry.w().in(), geometry.w().out());
-    return !geometry.layout().isChannelsLast() || columns <= MAX_ROW && columns * geometry.lanes() <= MAX_ROW;
+    return !geometry.layout().isChannelsLast() || geometry.hInBlocks() || columns <= MAX_ROW && columns * geometry.lanes() <= MAX_ROW;
+  }
+
+  private int rowColumns() {
+    return (int) w.in() * lanes;
+  }
+
+  @Override
+  void begin() {
+    if (blocks != null) {
+      blocks.forget();
+    }
   }
 
   @Override
@@ -76,17 +84,23 @@ final class TreeDriver extends WindowDriver {
     }
     int n = (int) w.out() * lanes;
     result.place(out, first, n);
-    reduceRow();
+    reduceRow(row);
     singles(0, evenBegin);
     even();
     singles(evenEnd, w.out());
     result.put(out, first, n);
   }
 
-  private void reduceRow() {
-    columnsBegin = taps.columnsBegin;
-    int n = (int) (taps.columnsEnd - columnsBegin) * lanes;
-    columns = reduceColumns(columnsBegin, n);
+  private void reduceRow(long row) {
+    int n = rowColumns();
+    if (blocks != null) {
+      columnsBegin = 0;
+      columns = blocks.reduce(row, 1);
+    } else {
+      columnsBegin = taps.columnsBegin;
+      n = (int) (taps.columnsEnd - columnsBegin) * lanes;
+      columns = trees.reduce(columnsBegin, n);
+    }
     if (padded != null) {
       padded.put((int) -w.origin() * lanes, columns, n);
       columns = padded;
@@ -112,13 +126,7 @@ final class TreeDriver extends WindowDriver {
       return;
     }
     Line reduced = reduce(w.origin() + begin * w.stride(), 0, w.taps(), (int) (end - begin) * lanes, stride);
-    for (long i = begin; i < end;) {
-      boolean inner = i >= w.innerBegin() && i < w.innerEnd();
-      long next = sameDivisor ? end : inner ? Math.min(end, w.innerEnd()) : i + 1;
-      int from = (int) (i - begin) * lanes;
-      reduced.store(from, result.array, result.at + (int) i * lanes, (int) (next - i) * lanes, divisors, i);
-      i = next;
-    }
+    store(reduced, 0, begin, end, result.at + (int) begin * lanes);
   }
 
   private void singles(long begin, long end) {
@@ -160,7 +168,7 @@ final class TreeDriver extends WindowDriver {
   /** Adds the column of tap {@code t}, or those of four taps at once; returns how many. */
   private int add(long t, long end, long column, int stride) {
     if (!wholeRows) {
-      alongW.add(t, reduceColumns(column, lanes), 0, 1);
+      alongW.add(t, trees.reduce(column, lanes), 0, 1);
       return 1;
     }
     int at = (int) (column - columnsBegin) * lanes;
@@ -169,35 +177,6 @@ final class TreeDriver extends WindowDriver {
       return 4;
     }
     alongW.add(t, columns, at, stride);
-    return 1;
-  }
-
-  /** The reduction along D and H of {@code n} elements from a column on; valid until the next call. */
-  private Line reduceColumns(long column, int n) {
-    alongH.begin(n);
-    if (taps.dEnd - taps.dFirst == 1) {
-      for (long h = taps.hFirst; h < taps.hEnd;) {
-        h += addRows(h, column, n);
-      }
-    } else if (!taps.isEmpty()) {
-      for (long h = taps.hFirst; h < taps.hEnd; h++) {
-        alongD.begin(n);
-        for (long d = taps.dFirst; d < taps.dEnd; d++) {
-          alongD.add(d, taps.load(0, d, h, column, n));
-        }
-        alongH.add(h, alongD.result(), 0, 1);
-      }
-    }
-    return alongH.result();
-  }
-
-  /** Adds the row at tap {@code h}, or those at four taps at once; returns how many. */
-  private int addRows(long h, long column, int n) {
-    if ((h & 3) == 0 && taps.hEnd - h >= 4 && single.loadsFour()) {
-      alongH.addFour(h, taps.loadFour(taps.dFirst, h, column, n));
-      return 4;
-    }
-    alongH.add(h, taps.load(0, taps.dFirst, h, column, n));
     return 1;
   }
 }

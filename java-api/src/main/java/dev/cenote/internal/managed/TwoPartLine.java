@@ -35,6 +35,12 @@ abstract class TwoPartLine<A> extends Line {
   }
 
   @Override
+  void combine(Line a, Line b, int n) {
+    upper.combine(((TwoPartLine<?>) a).upper, ((TwoPartLine<?>) b).upper, n);
+    lower.combine(((TwoPartLine<?>) a).lower, ((TwoPartLine<?>) b).lower, n);
+  }
+
+  @Override
   void combinePairs(int at, int n) {
     upper.combinePairs(at, n);
     lower.combinePairs(at, n);
@@ -47,8 +53,8 @@ abstract class TwoPartLine<A> extends Line {
   }
 
   @Override
-  final void clear(int n) {
-    upper.clear(n);
-    lower.clear(n);
+  final void clear(int at, int n) {
+    upper.clear(at, n);
+    lower.clear(at, n);
   }
 }

@@ -1,7 +1,9 @@
 package dev.cenote.internal.managed;
 
 import dev.cenote.internal.memory.Storage;
+import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
+import dev.cenote.internal.plan.Reduction;
 
 /** Reduces windows, an output row after the other. */
 abstract class WindowDriver implements Driver {
@@ -10,12 +12,15 @@ abstract class WindowDriver implements Driver {
   final Divisors divisors;
   /** Where results are written. */
   final Slice result = new Slice();
+  private final boolean sameDivisor;
   private IndexSearch search;
 
   WindowDriver(Geometry geometry) {
     this.geometry = geometry;
     this.taps = new Taps(geometry);
     this.divisors = new Divisors(geometry);
+    Reduction reduction = geometry.reduction();
+    this.sameDivisor = reduction.kind() != Reduction.Kind.AVERAGE || reduction.fixedDivisor() != 0;
   }
 
   @Override
@@ -27,20 +32,52 @@ abstract class WindowDriver implements Driver {
       search = new IndexSearch(geometry, taps);
     }
     taps.bind(in);
-    for (long row = begin; row < end; row++) {
-      taps.moveTo(row);
-      divisors.moveTo(taps.dCount, taps.hCount);
-      pool(row, out);
-      if (indices != null) {
-        search.row(row, out, indices);
+    begin();
+    for (long row = begin; row < end;) {
+      long done = pool(row, end, out);
+      for (; row < done; row++) {
+        if (indices != null) {
+          taps.moveTo(row);
+          search.row(row, out, indices);
+        }
       }
     }
     taps.unbind();
     result.release();
   }
 
+  /** The input is another one. */
+  void begin() {}
+
+  /** Computes an output row, or several before an end; returns the first that is left. */
+  long pool(long row, long end, Storage out) {
+    moveTo(row);
+    pool(row, out);
+    return row + 1;
+  }
+
+  final void moveTo(long row) {
+    taps.moveTo(row);
+    divisors.moveTo(taps.dCount, taps.hCount);
+  }
+
   /** Computes one output row; the taps and divisors have moved to it. */
   abstract void pool(long row, Storage out);
+
+  /** Stores some windows along W, of which the first is in an accumulator and all are the same for all planes. */
+  final void store(Line reduced, int from, long begin, long end, int at) {
+    AxisWindows w = geometry.w();
+    int lanes = (int) geometry.lanes();
+    for (long i = begin; i < end;) {
+      long next = sameDivisor ? end : i + 1;
+      if (!sameDivisor && i >= w.innerBegin() && i < w.innerEnd()) {
+        next = Math.min(end, w.innerEnd());
+      }
+      int done = (int) (i - begin) * lanes;
+      reduced.store(from + done, result.array, at + done, (int) (next - i) * lanes, divisors, i);
+      i = next;
+    }
+  }
 
   /** The average of a float32 sum: no -0.0 but from a negative divisor, and one NaN. */
   static float average(float sum, float divisor) {

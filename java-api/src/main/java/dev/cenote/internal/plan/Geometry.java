@@ -88,16 +88,10 @@ public final class Geometry implements Work {
     if (sums && reduction.fixedDivisor() == 0 && output.elements() > 0) {
       checkDivisors();
     }
-    boolean rounds = type.isFloating() && (sums || isNorm(reduction));
-    this.hInBlocks = rounds && h.overlapWidely();
-    this.wInBlocks = rounds && w.overlapWidely();
+    this.hInBlocks = !isExact() && h.overlapWidely();
+    this.wInBlocks = !isExact() && w.overlapWidely();
     this.wide = sums && type.isFloating() && (hInBlocks || wInBlocks
         || depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH);
-  }
-
-  /** Whether terms are added, not compared. */
-  private static boolean isNorm(Reduction reduction) {
-    return reduction.kind() == Reduction.Kind.LP && !Double.isInfinite(reduction.p());
   }
 
   /** The part of one image, whose channels have lists of their own. */
@@ -178,6 +172,13 @@ public final class Geometry implements Work {
 
   public AxisWindows w() {
     return w;
+  }
+
+  /** Whether the elements of a window may be combined in any order: maxima, minima, and sums of integers. */
+  public boolean isExact() {
+    boolean sums = reduction.kind() == Reduction.Kind.AVERAGE
+        || reduction.kind() == Reduction.Kind.LP && !Double.isInfinite(reduction.p());
+    return !sums || !type.isFloating();
   }
 
   /** Whether sums along H are taken in blocks. */

@@ -52,7 +52,7 @@ class LineTest {
       for (int n = 1; n < 40; n++) {
         Line folded = Line.of(geometry);
         folded.ensure(n);
-        folded.load(elements, 0, n);
+        folded.load(0, elements, 0, n);
         folded.fold(first, n);
         LineTree tree = new LineTree(Line.of(geometry));
         tree.begin(1);
@@ -74,7 +74,7 @@ class LineTest {
     Object elements = elements(geometry.type());
     Line line = Line.of(geometry);
     line.ensure(40);
-    line.load(elements, 0, 40);
+    line.load(0, elements, 0, 40);
     int n = 7;
     LineTree singly = new LineTree(line);
     singly.begin(n);
@@ -150,7 +150,7 @@ class LineTest {
     Geometry geometry = window(reduction, type, size);
     Line line = Line.of(geometry);
     line.ensure(size);
-    line.load(elements, 0, size);
+    line.load(0, elements, 0, size);
     line.fold(0, size);
     return stored(line, geometry);
   }
