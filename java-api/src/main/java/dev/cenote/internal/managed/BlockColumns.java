@@ -102,8 +102,11 @@ final class BlockColumns {
       return;
     }
     Line line = line(e);
+    taps.moveTo(row);
     for (int s = 0; s < slices; s++) {
-      taps.moveTo(row + s * h.out());
+      if (s > 0) {
+        taps.moveToNextSlice();
+      }
       load(line, before + s * pitch, p - row % h.out());
     }
     if (begun) {

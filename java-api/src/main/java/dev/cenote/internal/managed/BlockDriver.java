@@ -62,7 +62,8 @@ final class BlockDriver extends WindowDriver {
     trees = new TreeColumns(taps, kind);
     boolean blocksSuit = BlockColumns.suit(geometry);
     blocks = blocksSuit ? new BlockColumns(geometry, taps, trees, kind, before, pitch, mostSlices) : null;
-    columns = blocksSuit ? null : line(kind);
+    columns = line(kind);
+    columns.clear(0, mostSlices * pitch);
     runs = line(kind);
     shifted = line(kind);
     windows = line(kind);
@@ -111,8 +112,12 @@ final class BlockDriver extends WindowDriver {
   private void pool(long row, int slices, Storage out) {
     Line reduced = windows(columns(row, slices), slices);
     int n = outs * lanes;
+    taps.moveTo(row);
     for (int s = 0; s < slices; s++, row += rowsPerSlice) {
-      moveTo(row);
+      if (s > 0) {
+        taps.moveToNextSlice();
+      }
+      divisors.moveTo(taps.dCount, taps.hCount);
       result.place(out, row * n, n);
       store(reduced, firstWindow + s * pitch, 0, outs, result.at);
       result.put(out, row * n, n);
@@ -123,7 +128,6 @@ final class BlockDriver extends WindowDriver {
     if (blocks != null) {
       return blocks.reduce(row, slices);
     }
-    columns.clear(0, slices * pitch);
     for (int s = 0; s < slices; s++) {
       taps.moveTo(row + s * rowsPerSlice);
       columns.put(before + s * pitch, trees.reduce(0, elements), elements);
@@ -131,30 +135,16 @@ final class BlockDriver extends WindowDriver {
     return columns;
   }
 
-  /** Reduces the windows on a line of columns, which it may destroy. */
+  /** Reduces the windows on a line of columns. */
   private Line windows(Line line, int slices) {
     if (inBlocks) {
       for (int s = 0; s < slices; s++) {
-        sumInBlocks(line, s * pitch, s * pitch + (outs + tapCount - 1) * lanes);
+        windows.sumBlocks(line, runs, s * pitch, s * pitch + (outs + tapCount - 1) * lanes, lanes, tapCount);
       }
-      windows.combine(windows, line, slices * pitch);
+      windows.combine(windows, runs, slices * pitch);
       return windows;
     }
     return adds ? sum(line, slices * pitch) : greatest(line, slices * pitch);
-  }
-
-  /** The two sums that make each window, in the place of its last column. */
-  private void sumInBlocks(Line line, int from, int end) {
-    int size = tapCount * lanes;
-    for (int block = from; block < end; block += size) {
-      int count = Math.min(size, end - block) / lanes;
-      for (int first = block; first < block + lanes; first++) {
-        if (count == tapCount) { // no window ends the last block, unless it is whole
-          windows.sumBackwards(line, first, lanes, count, firstWindow);
-        }
-        line.sumForwards(first, lanes, count);
-      }
-    }
   }
 
   /** Maxima or minima: the last two runs have columns in common. */

@@ -175,24 +175,38 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
-  void sumBackwards(Line from, int first, int step, int count, int shift) {
-    double[] x = ((DoubleLine) from).values;
-    double[] to = values;
-    double sum = 0;
-    for (int i = first + (count - 1) * step; i > first; i -= step) {
-      sum += x[i];
-      to[shift + i] = sum;
+  void sumBlocks(Line columns, Line begins, int from, int end, int lanes, int taps) {
+    double[] x = ((DoubleLine) columns).values;
+    double[] prefix = ((DoubleLine) begins).values;
+    double[] suffix = values;
+    int shift = (taps - 1) * lanes;
+    for (int block = from; block < end; block += taps * lanes) {
+      int stop = Math.min(block + taps * lanes, end);
+      if (lanes == 1) {
+        sumBothWays(x, block, stop, prefix, suffix, shift);
+      } else {
+        System.arraycopy(x, block, prefix, block, lanes);
+        for (int i = block + lanes; i < stop; i++) {
+          prefix[i] = prefix[i - lanes] + x[i];
+        }
+        System.arraycopy(x, stop - lanes, suffix, stop - lanes + shift, lanes);
+        for (int i = stop - lanes - 1; i >= block + lanes; i--) {
+          suffix[i + shift] = suffix[i + shift + lanes] + x[i];
+        }
+      }
+      Arrays.fill(suffix, block + shift, block + shift + lanes, 0);
     }
-    to[shift + first] = 0;
   }
 
-  @Override
-  void sumForwards(int first, int step, int count) {
-    double[] x = values;
-    double sum = 0;
-    for (int i = first; i < first + count * step; i += step) {
-      sum += x[i];
-      x[i] = sum;
+  /** At once, so that neither waits for the other. */
+  private static void sumBothWays(double[] x, int begin, int end, double[] prefix, double[] suffix, int shift) {
+    double before = 0;
+    double behind = 0;
+    for (int i = begin, j = end - 1; i < end; i++, j--) {
+      before += x[i];
+      prefix[i] = before;
+      behind += x[j];
+      suffix[j + shift] = behind;
     }
   }
 
@@ -202,28 +216,30 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
-  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
+  void divide(int from, int n, Divisors divisors, long window) {
     double[] x = values;
-    switch (reduction.kind()) {
-      case AVERAGE:
-        divide(x, from, n, divisors.of(window));
-        break;
-      case LP:
-        roots(x, from, n);
-        break;
-      default:
-        for (int i = from; i < from + n; i++) {
-          x[i] += 0.0; // no -0.0
-        }
-    }
-    Numbers.canonicalFromDoubles(type, x, from, elements, at, n);
-  }
-
-  private void divide(double[] x, int from, int n, double divisor) {
+    double divisor = divisors.of(window);
     for (int i = from; i < from + n; i++) {
       x[i] = (x[i] + 0.0) / divisor;
     }
-    toFloats(x, from, n);
+  }
+
+  @Override
+  void store(int from, Object elements, int at, int n) {
+    double[] x = values;
+    if (reduction.kind() == Reduction.Kind.LP) {
+      roots(x, from, n);
+    } else if (reduction.hasIndex()) {
+      for (int i = from; i < from + n; i++) {
+        x[i] += 0.0; // no -0.0
+      }
+    }
+    if (!reduction.hasIndex() && type.bytes() == 2) {
+      for (int i = from; i < from + n; i++) {
+        x[i] = (float) x[i]; // rounded twice, by way of float32
+      }
+    }
+    Numbers.canonicalFromDoubles(type, x, from, elements, at, n);
   }
 
   private void roots(double[] x, int from, int n) {
@@ -235,16 +251,6 @@ final class DoubleLine extends ArrayLine<double[]> {
     } else if (p != 1 && p != Double.POSITIVE_INFINITY) {
       for (int i = from; i < from + n; i++) {
         x[i] = power.root(x[i]);
-      }
-    }
-    toFloats(x, from, n);
-  }
-
-  /** The types of 16 bits are rounded twice, by way of float32. */
-  private void toFloats(double[] x, int from, int n) {
-    if (type != ElementType.FLOAT64) {
-      for (int i = from; i < from + n; i++) {
-        x[i] = (float) x[i];
       }
     }
   }

@@ -118,11 +118,21 @@ final class FloatLine extends ArrayLine<float[]> {
   }
 
   @Override
-  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
+  void divide(int from, int n, Divisors divisors, long window) {
     float[] x = values;
-    float divisor = reduction.kind() == Reduction.Kind.AVERAGE ? (float) divisors.of(window) : 1;
+    float divisor = (float) divisors.of(window);
     for (int i = from; i < from + n; i++) {
-      x[i] = (x[i] + 0.0f) / divisor; // no -0.0
+      x[i] = (x[i] + 0.0f) / divisor;
+    }
+  }
+
+  @Override
+  void store(int from, Object elements, int at, int n) {
+    float[] x = values;
+    if (reduction.hasIndex()) {
+      for (int i = from; i < from + n; i++) {
+        x[i] += 0.0f; // no -0.0
+      }
     }
     Numbers.canonicalFromFloats(type, x, from, elements, at, n);
   }

@@ -31,13 +31,17 @@ final class LimbLine extends TwoPartLine<long[]> {
   }
 
   @Override
-  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
-    long[] quotients = (long[]) elements;
+  void divide(int from, int n, Divisors divisors, long window) {
     long[] high = upper.values;
     long[] low = lower.values;
     long divisor = divisors.wholeOf(window);
-    for (int i = 0; i < n; i++) {
-      quotients[at + i] = Quotient.ofLimbs(high[from + i], low[from + i], divisor, reduction.rounding());
+    for (int i = from; i < from + n; i++) {
+      low[i] = Quotient.ofLimbs(high[i], low[i], divisor, reduction.rounding());
     }
+  }
+
+  @Override
+  void store(int from, Object elements, int at, int n) {
+    lower.store(from, elements, at, n);
   }
 }

@@ -85,25 +85,24 @@ abstract class Line {
   abstract void clear(int at, int n);
 
   /**
-   * Sums backwards, of {@code count} accumulators {@code step} apart, one before the other from the last on, all but the
-   * first: {@code this[shift + i] = this[shift + i + step] + from[i]}. In the place of the first comes what adds
-   * nothing.
+   * Sums of the columns from {@code from} to {@code end}, of {@code lanes} accumulators each, in blocks of so many taps:
+   * {@code begins[i]} is that of all in its block up to {@code i}, from the first one on, and {@code this[i + shift]},
+   * which is where the window that starts at {@code i} ends, that of all in its block from {@code i} on, from the last
+   * one back; or nothing if the window is all of the block.
    */
-  void sumBackwards(Line from, int first, int step, int count, int shift) {
-    throw new AssertionError();
-  }
-
-  /** Sums of accumulators {@code step} apart with all before them: {@code this[i] = this[i - step] + this[i]}. */
-  void sumForwards(int first, int step, int count) {
+  void sumBlocks(Line columns, Line begins, int from, int end, int lanes, int taps) {
     throw new AssertionError();
   }
 
   /**
-   * {@code elements[at + i] = this[from + i]} as a result, which destroys these.
+   * Makes quotients of the sums {@code this[from + i]}, to be stored.
    *
    * @param window the number along W of the windows, which have the same divisor
    */
-  abstract void store(int from, Object elements, int at, int n, Divisors divisors, long window);
+  abstract void divide(int from, int n, Divisors divisors, long window);
+
+  /** {@code elements[at + i] = this[from + i]} as a result, which destroys these; an average must have been divided. */
+  abstract void store(int from, Object elements, int at, int n);
 
   /** {@code this[0] =} the tree of pairs over {@code this[0 .. n]}, leaves {@code first .. first + n}, 0 < n. */
   final void fold(long first, int n) {

@@ -118,14 +118,16 @@ final class LongLine extends ArrayLine<long[]> {
   }
 
   @Override
-  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
+  void divide(int from, int n, Divisors divisors, long window) {
     long[] x = values;
-    if (reduction.kind() == Reduction.Kind.AVERAGE) {
-      long divisor = divisors.wholeOf(window);
-      for (int i = from; i < from + n; i++) {
-        x[i] = Quotient.of(x[i], divisor, reduction.rounding(), type.least(), type.greatest());
-      }
+    long divisor = divisors.wholeOf(window);
+    for (int i = from; i < from + n; i++) {
+      x[i] = Quotient.of(x[i], divisor, reduction.rounding(), type.least(), type.greatest());
     }
-    Numbers.fromLongs(type, x, from, elements, at, n);
+  }
+
+  @Override
+  void store(int from, Object elements, int at, int n) {
+    Numbers.fromLongs(type, values, from, elements, at, n);
   }
 }

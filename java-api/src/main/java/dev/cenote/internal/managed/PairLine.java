@@ -1,6 +1,5 @@
 package dev.cenote.internal.managed;
 
-import dev.cenote.internal.memory.Numbers;
 import dev.cenote.internal.plan.Reduction;
 import dev.cenote.tensor.ElementType;
 
@@ -57,36 +56,40 @@ final class PairLine extends TwoPartLine<double[]> {
   }
 
   @Override
-  void sumBackwards(Line from, int first, int step, int count, int shift) {
-    double[] x = ((PairLine) from).upper.values;
-    double[] xErrors = ((PairLine) from).lower.values;
-    double[] to = upper.values;
-    double[] errors = lower.values;
-    double sum = 0;
-    double error = 0;
-    for (int i = first + (count - 1) * step; i > first; i -= step) {
-      double s = sum + x[i];
-      error = (error + xErrors[i]) + lost(sum, x[i], s);
-      sum = s;
-      to[shift + i] = sum;
-      errors[shift + i] = error;
+  void sumBlocks(Line columns, Line begins, int from, int end, int lanes, int taps) {
+    int shift = (taps - 1) * lanes;
+    for (int block = from; block < end; block += taps * lanes) {
+      int stop = Math.min(block + taps * lanes, end);
+      for (int first = block; first < block + lanes; first++) {
+        sumBothWays((PairLine) columns, first, first + stop - block, lanes, (PairLine) begins, shift);
+      }
+      clear(block + shift, lanes);
     }
-    to[shift + first] = 0;
-    errors[shift + first] = 0;
   }
 
-  @Override
-  void sumForwards(int first, int step, int count) {
-    double[] x = upper.values;
-    double[] errors = lower.values;
-    double sum = 0;
-    double error = 0;
-    for (int i = first; i < first + count * step; i += step) {
-      double s = sum + x[i];
-      error = (error + errors[i]) + lost(sum, x[i], s);
-      sum = s;
-      x[i] = sum;
-      errors[i] = error;
+  /** At once, so that neither waits for the other. */
+  private void sumBothWays(PairLine columns, int begin, int end, int step, PairLine begins, int shift) {
+    double[] x = columns.upper.values;
+    double[] errors = columns.lower.values;
+    double[] prefix = begins.upper.values;
+    double[] prefixErrors = begins.lower.values;
+    double[] suffix = upper.values;
+    double[] suffixErrors = lower.values;
+    double before = 0;
+    double beforeError = 0;
+    double behind = 0;
+    double behindError = 0;
+    for (int i = begin, j = end - step; i < end; i += step, j -= step) {
+      double s = before + x[i];
+      beforeError = (beforeError + errors[i]) + lost(before, x[i], s);
+      before = s;
+      prefix[i] = before;
+      prefixErrors[i] = beforeError;
+      double t = behind + x[j];
+      behindError = (behindError + errors[j]) + lost(behind, x[j], t);
+      behind = t;
+      suffix[j + shift] = behind;
+      suffixErrors[j + shift] = behindError;
     }
   }
 
@@ -108,7 +111,7 @@ final class PairLine extends TwoPartLine<double[]> {
   }
 
   @Override
-  void store(int from, Object elements, int at, int n, Divisors divisors, long window) {
+  void divide(int from, int n, Divisors divisors, long window) {
     double[] sum = upper.values;
     double[] error = lower.values;
     double divisor = divisors.of(window);
@@ -116,6 +119,10 @@ final class PairLine extends TwoPartLine<double[]> {
       double total = Math.abs(sum[i]) < Double.POSITIVE_INFINITY ? sum[i] + error[i] : sum[i];
       sum[i] = (total + 0.0) / divisor;
     }
-    Numbers.canonicalFromDoubles(ElementType.FLOAT64, sum, from, elements, at, n);
+  }
+
+  @Override
+  void store(int from, Object elements, int at, int n) {
+    upper.store(from, elements, at, n);
   }
 }

@@ -24,6 +24,7 @@ final class Taps {
   private Storage in;
   private Object array;
   private int offset;
+  private long row;
   private long plane;
   private long dWindow;
   private long hWindow;
@@ -84,6 +85,7 @@ final class Taps {
 
   /** Moves to the windows of an output row. */
   void moveTo(long row) {
+    this.row = row;
     long slice = row / height.out();
     long number = slice / depth.out();
     long list = listed ? geometry.list(number) : 0;
@@ -102,6 +104,16 @@ final class Taps {
     if (width.stride() == 0 && list != listReached) {
       listReached = list;
       reach();
+    }
+  }
+
+  /** Moves to the same row of the next window along D, or of the first one of the next plane. */
+  void moveToNextSlice() {
+    if (listed || depth.out() > 1) {
+      moveTo(row + height.out());
+    } else {
+      row += height.out();
+      plane += depth.in() * height.in() * width.in();
     }
   }
 

@@ -138,7 +138,10 @@ final class TreeDriver extends WindowDriver {
   private void single(long i, int at) {
     long window = taps.wFirst + i;
     Line reduced = reduce(w.start(window), w.firstTap(window), w.endTap(window), lanes, 1);
-    reduced.store(0, result.array, at, lanes, divisors, window);
+    if (divides) {
+      reduced.divide(0, lanes, divisors, window);
+    }
+    reduced.store(0, result.array, at, lanes);
   }
 
   /** Reduces the taps of {@code n} windows along W, of which the first starts at a column. */

@@ -12,6 +12,7 @@ abstract class WindowDriver implements Driver {
   final Divisors divisors;
   /** Where results are written. */
   final Slice result = new Slice();
+  final boolean divides;
   private final boolean sameDivisor;
   private IndexSearch search;
 
@@ -20,7 +21,8 @@ abstract class WindowDriver implements Driver {
     this.taps = new Taps(geometry);
     this.divisors = new Divisors(geometry);
     Reduction reduction = geometry.reduction();
-    this.sameDivisor = reduction.kind() != Reduction.Kind.AVERAGE || reduction.fixedDivisor() != 0;
+    this.divides = reduction.kind() == Reduction.Kind.AVERAGE;
+    this.sameDivisor = reduction.fixedDivisor() != 0;
   }
 
   @Override
@@ -68,15 +70,15 @@ abstract class WindowDriver implements Driver {
   final void store(Line reduced, int from, long begin, long end, int at) {
     AxisWindows w = geometry.w();
     int lanes = (int) geometry.lanes();
-    for (long i = begin; i < end;) {
+    for (long i = begin; i < end && divides;) {
       long next = sameDivisor ? end : i + 1;
       if (!sameDivisor && i >= w.innerBegin() && i < w.innerEnd()) {
         next = Math.min(end, w.innerEnd());
       }
-      int done = (int) (i - begin) * lanes;
-      reduced.store(from + done, result.array, at + done, (int) (next - i) * lanes, divisors, i);
+      reduced.divide(from + (int) (i - begin) * lanes, (int) (next - i) * lanes, divisors, i);
       i = next;
     }
+    reduced.store(from, result.array, at, (int) (end - begin) * lanes);
   }
 
   /** The average of a float32 sum: no -0.0 but from a negative divisor, and one NaN. */

@@ -138,7 +138,10 @@ class LineTest {
     Divisors divisors = new Divisors(geometry);
     divisors.moveTo(1, 1);
     Object elements = Numbers.newArray(geometry.type(), n);
-    line.store(0, elements, 0, n, divisors, 0);
+    if (geometry.reduction().kind() == Reduction.Kind.AVERAGE) {
+      line.divide(0, n, divisors, 0);
+    }
+    line.store(0, elements, 0, n);
     List<Object> results = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       results.add(Array.get(elements, i));
