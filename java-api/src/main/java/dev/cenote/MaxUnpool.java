@@ -277,7 +277,7 @@ public final class MaxUnpool {
       engine.unpool(unpooling, from, positions, to, 0, unpooling.planes());
     } else {
       SharedRows.runAll((begin, end) -> engine.unpool(unpooling, from, positions, to, begin, end),
-          unpooling.planes(), unpooling.outPerPlane() * unpooling.lanes(), execution.threads());
+          unpooling.planes(), unpooling.outPerPlane() * unpooling.lanes(), 1, execution.threads());
     }
   }
 

@@ -201,8 +201,8 @@ public final class Plan {
     if (threads == null) {
       pooling.run(from, to, indices, 0, work.rows());
     } else {
-      SharedRows.runAll(
-          (begin, end) -> pooling.run(from, to, indices, begin, end), work.rows(), work.rowReads(), threads);
+      SharedRows.runAll((begin, end) -> pooling.run(from, to, indices, begin, end), work.rows(),
+          indices == null ? work.rowReads() : work.rowSearches(), indices == null ? work.leastRows() : 1, threads);
     }
   }
 

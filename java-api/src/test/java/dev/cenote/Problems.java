@@ -115,7 +115,7 @@ final class Problems {
 
   /** Large enough for threads to share the work. */
   private static final String[] LARGE = {
-      "avg n1c1h150w160 k31s1p15", "max n3c4h60w61 k21s1p10", "avg n1c17h50w51 k13s1p6 nhwc", "lp2 n1c2h90w91 k11x25s1",
+      "avg n1c6h100w110 k15s1p7", "max n3c8h60w61 k21s1p10", "avg n1c27h50w51 k13s1p6 nhwc", "lp2 n3c4h90w91 k11x9s1",
       "max n2c16h56w56 k7s2p3", "avg n2c16h56w56 k3s1p1", "min n3c16h64w64 k4s2", "avg n1c12h35w35 k11s1p5",
       "avg n1c96h28w28 k3s1p1 nhwc", "max n5c64h28w28 k3s2p1 nhwc", "globalavg n8c640h14w14",
       "globalmax n44c256h7w7 nhwc", "lp2.5 n2c16h56w56 k5s2", "sum n2c16h64w64 k5s2 nhwc",

@@ -32,7 +32,7 @@ class SharedRowsTest {
         for (long row = begin; row < end; row++) {
           times.incrementAndGet((int) row);
         }
-      }, times.length(), 3 * 3 * 255, threads);
+      }, times.length(), 3 * 3 * 255, 1, threads);
       for (int row = 0; row < times.length(); row++) {
         assertThat(times.get(row)).as("row %d of %d threads", row, parallelism).isEqualTo(1);
       }
@@ -48,12 +48,25 @@ class SharedRowsTest {
       assertThat(begin).isZero();
       assertThat(end).isEqualTo(100);
       pieces.incrementAndGet();
-    }, 100, 9, threads);
+    }, 100, 9, 1, threads);
     assertThat(pieces).hasValue(1);
     AtomicInteger rows = new AtomicInteger();
-    SharedRows.runAll((begin, end) -> rows.addAndGet((int) (end - begin)), 100, Long.MAX_VALUE, threads);
+    SharedRows.runAll((begin, end) -> rows.addAndGet((int) (end - begin)), 100, Long.MAX_VALUE, 1, threads);
     assertThat(rows).hasValue(100);
-    SharedRows.runAll((begin, end) -> assertThat(end).isZero(), 0, 1, threads);
+    SharedRows.runAll((begin, end) -> assertThat(end).isZero(), 0, 1, 1, threads);
+    threads.shutdown();
+  }
+
+  @Test
+  void cutsNoPiecesThatAreNotWorthIt() {
+    ForkJoinPool threads = new ForkJoinPool(3);
+    AtomicInteger rows = new AtomicInteger();
+    SharedRows.runAll((begin, end) -> {
+      assertThat(begin % 700).isZero();
+      assertThat(end).isEqualTo(Math.min(8161, begin + 700));
+      rows.addAndGet((int) (end - begin));
+    }, 8161, 1 << 20, 700, threads);
+    assertThat(rows).hasValue(8161);
     threads.shutdown();
   }
 
@@ -114,7 +127,7 @@ class SharedRowsTest {
         } finally {
           atWork.decrementAndGet();
         }
-      }, 1 << 14, 15 * 15 * 512, threads)).hasMessage("as scratch memory may");
+      }, 1 << 14, 15 * 15 * 512, 1, threads)).hasMessage("as scratch memory may");
       assertThat(atWork).hasValue(0);
     }
     threads.shutdown();

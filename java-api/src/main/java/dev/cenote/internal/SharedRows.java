@@ -40,11 +40,12 @@ public final class SharedRows {
    * Computes all rows on the calling thread and in the given pool; small work on the calling thread alone.
    *
    * @param rowReads about how many elements are read for a row
+   * @param leastRows rows that are worth a piece of their own, however many elements are read for them
    * @throws RejectedExecutionException if the pool is shut down; nothing is written then
    */
-  public static void runAll(Rows body, long rows, long rowReads, ForkJoinPool pool) {
+  public static void runAll(Rows body, long rows, long rowReads, long leastRows, ForkJoinPool pool) {
     int threads = threadsOf(pool);
-    long worthwhile = Math.max(1, MIN_READS / Math.max(1, rowReads));
+    long worthwhile = Math.max(leastRows, MIN_READS / Math.max(1, rowReads));
     long pieceRows = Math.max(worthwhile, rows / ((long) PIECES * threads));
     if (threads == 1 || rows <= pieceRows) {
       body.run(0, rows);

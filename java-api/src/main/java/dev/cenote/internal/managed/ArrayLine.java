@@ -16,8 +16,6 @@ abstract class ArrayLine<A> extends Line {
   final Reduction reduction;
   final ElementType type;
   final Combination combination;
-  /** Whether elements are accumulators as they are. */
-  private final boolean direct;
   A values;
   private int room;
 
@@ -26,7 +24,6 @@ abstract class ArrayLine<A> extends Line {
     this.reduction = reduction;
     this.type = type;
     this.combination = combination(reduction);
-    this.direct = type.arrayType() == carrier && reduction.kind() != Reduction.Kind.LP;
     this.values = newArray(0);
   }
 
@@ -61,14 +58,8 @@ abstract class ArrayLine<A> extends Line {
   /** {@code to[toAt + i] = from[at + i * stride]} */
   abstract void copy(A from, int at, int stride, A to, int toAt, int n);
 
-  /** {@code a[i] = a[i] + b[at + i]} */
-  abstract void combine(A a, A b, int at, int n);
-
   /** {@code to[i] = a[i] + b[i]} */
   abstract void combine(A a, A b, A to, int n);
-
-  /** {@code to[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i])} */
-  abstract void combineFour(A a, int aAt, A b, int bAt, A c, int cAt, A d, int dAt, A to, int n);
 
   /** {@code x[at + i] = x[at + 2 * i] + x[at + 2 * i + 1]} */
   abstract void combinePairs(A x, int at, int n);
@@ -95,47 +86,8 @@ abstract class ArrayLine<A> extends Line {
   }
 
   @Override
-  final void combine(Line right, int at, int n) {
-    if (at == 0) {
-      combine(values, array(right), values, n);
-    } else {
-      combine(values, array(right), at, n);
-    }
-  }
-
-  @Override
   final void combine(Line a, Line b, int n) {
     combine(array(a), array(b), values, n);
-  }
-
-  @Override
-  boolean combineElements(Object elements, int at, int n) {
-    if (direct) {
-      combine(values, array(elements), at, n);
-    }
-    return direct;
-  }
-
-  @Override
-  boolean loadsFour() {
-    return direct;
-  }
-
-  @Override
-  void loadFour(Slice[] rows, int n) {
-    combineFour(array(rows[0].array), rows[0].at, array(rows[1].array), rows[1].at,
-        array(rows[2].array), rows[2].at, array(rows[3].array), rows[3].at, values, n);
-  }
-
-  @Override
-  final boolean takesFour() {
-    return true;
-  }
-
-  @Override
-  final void takeFour(Line from, int at, int step, int n) {
-    A f = array(from);
-    combineFour(f, at, f, at + step, f, at + 2 * step, f, at + 3 * step, values, n);
   }
 
   @Override

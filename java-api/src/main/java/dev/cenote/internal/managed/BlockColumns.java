@@ -12,7 +12,7 @@ import dev.cenote.internal.plan.Geometry;
  */
 final class BlockColumns {
   /** Fewer rows are as fast in trees, where the order does not matter. */
-  private static final int LEAST = 5;
+  private static final int LEAST = 2;
   /** So many accumulators are held for the sake of speed alone. */
   private static final long MOST = 1 << 24;
 

@@ -49,30 +49,14 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
-  boolean combineElements(Object elements, int at, int n) {
-    if (addsFloats) {
-      double[] a = values;
-      float[] b = (float[]) elements;
-      for (int i = 0; i < n; i++) {
-        a[i] += b[at + i];
-      }
-    }
-    return addsFloats || super.combineElements(elements, at, n);
-  }
-
-  @Override
   boolean loadsFour() {
-    return addsFloats || super.loadsFour();
+    return addsFloats;
   }
 
   @Override
   void loadFour(Slice[] rows, int n) {
-    if (addsFloats) {
-      addFour((float[]) rows[0].array, rows[0].at, (float[]) rows[1].array, rows[1].at,
-          (float[]) rows[2].array, rows[2].at, (float[]) rows[3].array, rows[3].at, values, n);
-    } else {
-      super.loadFour(rows, n);
-    }
+    addFour((float[]) rows[0].array, rows[0].at, (float[]) rows[1].array, rows[1].at,
+        (float[]) rows[2].array, rows[2].at, (float[]) rows[3].array, rows[3].at, values, n);
   }
 
   private static void addFour(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] d, int dAt,
@@ -94,26 +78,6 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
-  void combine(double[] a, double[] b, int at, int n) {
-    switch (combination) {
-      case MAX:
-        for (int i = 0; i < n; i++) {
-          a[i] = Math.max(a[i], b[at + i]);
-        }
-        break;
-      case MIN:
-        for (int i = 0; i < n; i++) {
-          a[i] = Math.min(a[i], b[at + i]);
-        }
-        break;
-      default:
-        for (int i = 0; i < n; i++) {
-          a[i] = a[i] + b[at + i];
-        }
-    }
-  }
-
-  @Override
   void combine(double[] a, double[] b, double[] to, int n) {
     switch (combination) {
       case MAX:
@@ -129,27 +93,6 @@ final class DoubleLine extends ArrayLine<double[]> {
       default:
         for (int i = 0; i < n; i++) {
           to[i] = a[i] + b[i];
-        }
-    }
-  }
-
-  @Override
-  void combineFour(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] d, int dAt, double[] to,
-      int n) {
-    switch (combination) {
-      case MAX:
-        for (int i = 0; i < n; i++) {
-          to[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
-        }
-        break;
-      case MIN:
-        for (int i = 0; i < n; i++) {
-          to[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
-        }
-        break;
-      default:
-        for (int i = 0; i < n; i++) {
-          to[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
         }
     }
   }

@@ -38,11 +38,6 @@ abstract class Line {
   /** {@code this[to + i] = elements[at + i]}, for {@code i < n}, as in the rest. */
   abstract void load(int to, Object elements, int at, int n);
 
-  /** {@code this[i] = this[i] + elements[at + i]}, where elements need no conversion of their own; else false. */
-  boolean combineElements(Object elements, int at, int n) {
-    return false;
-  }
-
   /** Whether {@link #loadFour} can be done. */
   boolean loadsFour() {
     return false;
@@ -53,26 +48,16 @@ abstract class Line {
     throw new AssertionError();
   }
 
-  /** Whether {@link #takeFour} can be done. */
-  boolean takesFour() {
-    return false;
-  }
-
-  /** Likewise, accumulators of a line: those of a from {@code at} on, the next {@code step} after the ones before. */
-  void takeFour(Line from, int at, int step, int n) {
-    throw new AssertionError();
-  }
-
   /** {@code this[i] = from[at + i * stride]} */
   abstract void take(Line from, int at, int stride, int n);
 
   /** {@code this[at + i] = from[i]} */
   abstract void put(int at, Line from, int n);
 
-  /** {@code this[i] = this[i] + right[at + i]}, + being the reduction. */
-  abstract void combine(Line right, int at, int n);
-
-  /** {@code this[i] = a[i] + b[i]}: in the same place of all three, which compilers make vector code of. */
+  /**
+   * {@code this[i] = a[i] + b[i]}, + being the reduction. In the same place of all three, since compilers make no vector
+   * code of loops over places that differ by they know not what; to copy elements to that place costs less.
+   */
   abstract void combine(Line a, Line b, int n);
 
   /** {@code this[at + i] = this[at + 2 * i] + this[at + 2 * i + 1]} */

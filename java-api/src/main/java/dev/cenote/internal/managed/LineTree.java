@@ -40,25 +40,14 @@ final class LineTree {
 
   /** Adds elements as the leaf at a position; positions ascend. */
   void add(long position, Slice elements) {
-    if ((position & waiting & 1) != 0 && level[0].combineElements(elements.array, elements.at, size)) {
-      carryUp(0);
-      climb(position >> 1, 1);
-    } else {
-      carry().load(0, elements.array, elements.at, size);
-      climb(position, 0);
-    }
+    carry().load(0, elements.array, elements.at, size);
+    climb(position, 0);
   }
 
   /** Adds accumulators {@code at}, {@code at + stride}, ... of a line as the leaf at a position. */
   void add(long position, Line line, int at, int stride) {
-    if (stride == 1 && (position & waiting & 1) != 0) { // need not be copied
-      level[0].combine(line, at, size);
-      carryUp(0);
-      climb(position >> 1, 1);
-    } else {
-      carry().take(line, at, stride, size);
-      climb(position, 0);
-    }
+    carry().take(line, at, stride, size);
+    climb(position, 0);
   }
 
   /** Adds the leaves at four positions, of which 4 divides the first: they are a tree of their own. */
@@ -67,18 +56,12 @@ final class LineTree {
     climb(position >> 2, 2);
   }
 
-  /** Likewise, of accumulators of a line, those of the first leaf from {@code at} on, {@code step} to the next leaf. */
-  void addFour(long position, Line line, int at, int step) {
-    carry().takeFour(line, at, step, size);
-    climb(position >> 2, 2);
-  }
-
   /** The line in the carry, at a position of a level, moves up past every level on which a left operand waits. */
   private void climb(long position, int from) {
     int l = from;
     for (long p = position; (p & 1) != 0; p >>= 1, l++) {
       if ((waiting >> l & 1) != 0) {
-        level[l].combine(carry, 0, size);
+        level[l].combine(level[l], carry, size);
         carryUp(l);
       }
     }
@@ -107,7 +90,7 @@ final class LineTree {
     int right = Long.numberOfTrailingZeros(waiting);
     for (int l = right + 1; waiting >> l != 0; l++) {
       if ((waiting >> l & 1) != 0) {
-        level[l].combine(level[right], 0, size);
+        level[l].combine(level[l], level[right], size);
         right = l;
       }
     }

@@ -33,26 +33,6 @@ final class LongLine extends ArrayLine<long[]> {
   }
 
   @Override
-  void combine(long[] a, long[] b, int at, int n) {
-    switch (combination) {
-      case MAX:
-        for (int i = 0; i < n; i++) {
-          a[i] = Math.max(a[i], b[at + i]);
-        }
-        break;
-      case MIN:
-        for (int i = 0; i < n; i++) {
-          a[i] = Math.min(a[i], b[at + i]);
-        }
-        break;
-      default:
-        for (int i = 0; i < n; i++) {
-          a[i] = a[i] + b[at + i];
-        }
-    }
-  }
-
-  @Override
   void combine(long[] a, long[] b, long[] to, int n) {
     switch (combination) {
       case MAX:
@@ -68,26 +48,6 @@ final class LongLine extends ArrayLine<long[]> {
       default:
         for (int i = 0; i < n; i++) {
           to[i] = a[i] + b[i];
-        }
-    }
-  }
-
-  @Override
-  void combineFour(long[] a, int aAt, long[] b, int bAt, long[] c, int cAt, long[] d, int dAt, long[] to, int n) {
-    switch (combination) {
-      case MAX:
-        for (int i = 0; i < n; i++) {
-          to[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
-        }
-        break;
-      case MIN:
-        for (int i = 0; i < n; i++) {
-          to[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
-        }
-        break;
-      default:
-        for (int i = 0; i < n; i++) {
-          to[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
         }
     }
   }

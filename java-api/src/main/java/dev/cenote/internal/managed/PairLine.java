@@ -27,20 +27,6 @@ final class PairLine extends TwoPartLine<double[]> {
   }
 
   @Override
-  void combine(Line right, int at, int n) {
-    PairLine other = (PairLine) right;
-    double[] a = upper.values;
-    double[] b = other.upper.values;
-    double[] errors = lower.values;
-    double[] otherErrors = other.lower.values;
-    for (int i = 0; i < n; i++) {
-      double s = a[i] + b[at + i];
-      errors[i] = (errors[i] + otherErrors[at + i]) + lost(a[i], b[at + i], s);
-      a[i] = s;
-    }
-  }
-
-  @Override
   void combine(Line left, Line right, int n) {
     add(((PairLine) left).upper.values, ((PairLine) left).lower.values, ((PairLine) right).upper.values,
         ((PairLine) right).lower.values, upper.values, lower.values, n);

@@ -150,8 +150,13 @@ final class TreeDriver extends WindowDriver {
       return fold((int) (start + first * w.step() - columnsBegin), first, (int) (end - first));
     }
     alongW.begin(n);
-    for (long t = first; t < end;) {
-      t += add(t, end, start + t * w.step(), stride);
+    for (long t = first; t < end; t++) {
+      long column = start + t * w.step();
+      if (wholeRows) {
+        alongW.add(t, columns, (int) (column - columnsBegin) * lanes, stride);
+      } else {
+        alongW.add(t, trees.reduce(column, lanes), 0, 1);
+      }
     }
     return alongW.result();
   }
@@ -166,20 +171,5 @@ final class TreeDriver extends WindowDriver {
     single.take(columns, at, count == 1 ? 1 : (int) w.step(), count);
     single.fold(first, count);
     return single;
-  }
-
-  /** Adds the column of tap {@code t}, or those of four taps at once; returns how many. */
-  private int add(long t, long end, long column, int stride) {
-    if (!wholeRows) {
-      alongW.add(t, trees.reduce(column, lanes), 0, 1);
-      return 1;
-    }
-    int at = (int) (column - columnsBegin) * lanes;
-    if ((t & 3) == 0 && end - t >= 4 && stride == 1 && single.takesFour()) {
-      alongW.addFour(t, columns, at, (int) w.step() * lanes);
-      return 4;
-    }
-    alongW.add(t, columns, at, stride);
-    return 1;
   }
 }

@@ -29,12 +29,6 @@ abstract class TwoPartLine<A> extends Line {
   }
 
   @Override
-  void combine(Line right, int at, int n) {
-    upper.combine(((TwoPartLine<?>) right).upper, at, n);
-    lower.combine(((TwoPartLine<?>) right).lower, at, n);
-  }
-
-  @Override
   void combine(Line a, Line b, int n) {
     upper.combine(((TwoPartLine<?>) a).upper, ((TwoPartLine<?>) b).upper, n);
     lower.combine(((TwoPartLine<?>) a).lower, ((TwoPartLine<?>) b).lower, n);

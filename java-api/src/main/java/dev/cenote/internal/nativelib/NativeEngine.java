@@ -90,14 +90,14 @@ public final class NativeEngine implements Engine {
     long elements = unpooling.lanes() * unpooling.outPerPlane();
     Call call = (in, to, found, first, last) -> CenoteNative.cenote_unpool_at(block.address(), in.array(), at(in),
         found.array(), at(found), to.array(), at(to), first, last);
-    new Pieces(call, CRITICAL_READS, unpooling.lanes() * unpooling.valuesPerPlane() + elements, elements)
+    new Pieces(call, CRITICAL_READS, unpooling.lanes() * unpooling.valuesPerPlane() + elements, 1, elements)
         .run(values, out, indices, begin, end, false);
     Reference.reachabilityFence(block);
   }
 
   private static Pooling pooling(Work work, int slowness, Call call) {
-    Pieces pieces = new Pieces(call, CRITICAL_READS / slowness, work.rowReads(), work.rowElements());
-    Pieces withIndices = new Pieces(call, CRITICAL_READS / SCALAR, work.rowReads(), work.rowElements());
+    Pieces pieces = new Pieces(call, CRITICAL_READS / slowness, work.rowReads(), work.leastRows(), work.rowElements());
+    Pieces withIndices = new Pieces(call, CRITICAL_READS / SCALAR, work.rowSearches(), 1, work.rowElements());
     return (in, out, indices, begin, end) ->
         (indices == null ? pieces : withIndices).run(in, out, indices, begin, end, indices != null);
   }
@@ -118,9 +118,9 @@ public final class NativeEngine implements Engine {
     private final long criticalRows;
     private final long rowElements;
 
-    Pieces(Call call, long criticalReads, long rowReads, long rowElements) {
+    Pieces(Call call, long criticalReads, long rowReads, long leastRows, long rowElements) {
       this.call = call;
-      this.criticalRows = Math.max(1, criticalReads / Math.max(1, rowReads));
+      this.criticalRows = Math.max(leastRows, criticalReads / Math.max(1, rowReads));
       this.rowElements = rowElements;
     }
 

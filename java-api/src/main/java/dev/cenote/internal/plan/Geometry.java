@@ -34,6 +34,9 @@ public final class Geometry implements Work {
   /** What lies together in memory and is worked on as one: scratch memory is a few times as much. */
   private static final long MAX_VECTOR = 1L << 29;
 
+  /** How often an element is read that is in blocks: once for each of the two sums, and these once. */
+  private static final long BLOCK_READS = 3;
+
   /** Elements of a window of integers: their sum is exact in 64 bits, or for int64 in two halves of 64 bits. */
   private static final long MAX_INTEGERS = 1L << 31;
   /** What sums of integers are divided by at most: quotients are rounded in 64 bits. */
@@ -74,12 +77,9 @@ public final class Geometry implements Work {
     this.h = missing > 1 ? AxisWindows.whole(1) : axes[1 - missing];
     this.w = axes[2 - missing];
     this.output = outputShape(axes);
-    long vector = layout.isChannelsLast() ? lanes() : w.in();
-    if (vector > MAX_VECTOR) {
-      throw new IllegalArgumentException("there are "
-          + (layout.isChannelsLast() ? vector + " channels" : "rows of " + vector + " elements")
-          + ", expected at most " + MAX_VECTOR);
-    }
+    this.hInBlocks = !isExact() && h.overlapWidely();
+    this.wInBlocks = !isExact() && w.overlapWidely();
+    checkVectors();
     boolean sums = reduction.kind() == Reduction.Kind.AVERAGE;
     if (sums && !type.isFloating() && windowElements() > MAX_INTEGERS) {
       throw new IllegalArgumentException("a window has " + windowElements() + " elements of type " + type
@@ -88,8 +88,6 @@ public final class Geometry implements Work {
     if (sums && reduction.fixedDivisor() == 0 && output.elements() > 0) {
       checkDivisors();
     }
-    this.hInBlocks = !isExact() && h.overlapWidely();
-    this.wInBlocks = !isExact() && w.overlapWidely();
     this.wide = sums && type.isFloating() && (hInBlocks || wInBlocks
         || depth(d.taps()) + depth(h.taps()) + depth(w.taps()) > MAX_DEPTH);
   }
@@ -107,6 +105,17 @@ public final class Geometry implements Work {
       sizes[0] = 1;
     }
     return new Geometry(reduction, type, layout, Shape.of(sizes), axes);
+  }
+
+  /** Refuses what is too long to be worked on as one: rows, or channels, and all of a row that is summed in blocks. */
+  private void checkVectors() {
+    boolean rows = !layout.isChannelsLast() || hInBlocks || wInBlocks;
+    long padded = wInBlocks ? w.out() + w.taps() - 1 : w.in();
+    long vector = saturatedProduct(rows ? padded : 1, lanes());
+    if (vector > MAX_VECTOR) {
+      throw new IllegalArgumentException("there are " + (rows ? "rows of " + vector + " elements" : vector + " channels")
+          + (wInBlocks ? ", padding included" : "") + ", expected at most " + MAX_VECTOR);
+    }
   }
 
   /** Refuses divisors, products of the axes' counts, that are too great: padding may count, and is of any size. */
@@ -253,7 +262,23 @@ public final class Geometry implements Work {
 
   @Override
   public long rowReads() {
+    long d = Math.min(this.d.taps(), this.d.in());
+    long product = saturatedProduct(saturatedProduct(d, reads(h)), reads(w));
+    return saturatedProduct(product, Math.max(1, rowElements()));
+  }
+
+  private static long reads(AxisWindows axis) {
+    return axis.overlapWidely() ? BLOCK_READS : Math.min(axis.taps(), axis.in());
+  }
+
+  @Override
+  public long rowSearches() {
     return saturatedProduct(windowElements(), Math.max(1, rowElements()));
+  }
+
+  @Override
+  public long leastRows() {
+    return h.overlapWidely() ? h.taps() : 1;
   }
 
   @Override

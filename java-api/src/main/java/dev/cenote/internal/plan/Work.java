@@ -30,6 +30,16 @@ public interface Work {
   /** About how many input elements are read for one row: what work is cut by. */
   long rowReads();
 
+  /** Likewise, where indices are looked for too, in each window apart. */
+  default long rowSearches() {
+    return rowReads();
+  }
+
+  /** Rows that are worth a piece of their own, at the least: to begin one may cost as much as to go on for so many. */
+  default long leastRows() {
+    return 1;
+  }
+
   /** Makes ready to run on an engine. */
   Engine.Pooling prepare(Engine engine);
 }

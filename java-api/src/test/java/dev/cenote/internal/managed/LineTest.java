@@ -82,14 +82,6 @@ class LineTest {
       singly.add(leaf, line, 3 * leaf, 1);
     }
     List<Object> expected = stored(singly.result(), geometry, n);
-    if (line.takesFour()) {
-      LineTree tree = new LineTree(line);
-      tree.begin(n);
-      tree.addFour(0, line, 0, 3);
-      tree.addFour(4, line, 12, 3);
-      tree.add(8, line, 24, 1);
-      assertThat(stored(tree.result(), geometry, n)).isEqualTo(expected);
-    }
     if (line.loadsFour()) {
       LineTree tree = new LineTree(line);
       tree.begin(n);

@@ -23,6 +23,18 @@ class AxisWindowsTest {
   }
 
   @Test
+  void overlapWidelyIfTheyAreWideDenseAndMany() {
+    assertThat(padded(17, 9, 1, 1, 0, 0, false, false).overlapWidely()).isTrue();
+    assertThat(padded(1, 9, 1, 1, 8, 8, false, false).overlapWidely()).isTrue();
+    assertThat(padded(16, 9, 1, 1, 0, 0, false, false).overlapWidely()).isFalse(); // 8 windows
+    assertThat(padded(40, 8, 1, 1, 0, 0, false, false).overlapWidely()).isFalse();
+    assertThat(padded(40, 9, 2, 1, 0, 0, false, false).overlapWidely()).isFalse();
+    assertThat(padded(40, 9, 1, 2, 0, 0, false, false).overlapWidely()).isFalse();
+    assertThat(AxisWindows.whole(9).overlapWidely()).isFalse();
+    assertThat(AxisWindows.adaptive(40, 13).overlapWidely()).isFalse();
+  }
+
+  @Test
   void listsOnlyBorders() {
     AxisWindows axis = padded(112, 3, 2, 1, 1, 1, false, false);
     assertThat(axis.out()).isEqualTo(56);
