@@ -225,6 +225,11 @@ class BadInputTest {
     assertThatThrownBy(() -> MaxPool.of(2, 2).outputShape(Shape.of(1, 1, 2, (1L << 29) + 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("MaxPool: ").hasMessageContaining("536870913 elements, expected at most 536870912");
+    Pool inBlocks = AvgPool.of(Window.of(1, 9).stride(1));
+    assertThat(MaxPool.of(2, 2).outputShape(Shape.of(1, 2, 1L << 28, 3), Layout.NHWC)).isNotNull();
+    assertThatThrownBy(() -> inBlocks.outputShape(Shape.of(1, 2, 1L << 28, 3), Layout.NHWC))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("AvgPool: ")
+        .hasMessageContaining("rows of 805306368 elements, padding included, expected at most 536870912");
     assertThat(MaxPool.of(2, 2).outputShape(Shape.of(1, 1, 2, 1L << 29))).isEqualTo(Shape.of(1, 1, 1, 1L << 28));
   }
 

@@ -116,7 +116,7 @@ final class Problems {
   /** Large enough for threads to share the work. */
   private static final String[] LARGE = {
       "avg n1c6h100w110 k15s1p7", "max n3c8h60w61 k21s1p10", "avg n1c27h50w51 k13s1p6 nhwc", "lp2 n3c4h90w91 k11x9s1",
-      "max n2c16h56w56 k7s2p3", "avg n2c16h56w56 k3s1p1", "min n3c16h64w64 k4s2", "avg n1c12h35w35 k11s1p5",
+      "max n2c16h56w56 k7s2p3", "avg n2c16h56w56 k3s1p1", "min n3c16h64w64 k4s2", "avg n1c48h35w35 k11s1p5",
       "avg n1c96h28w28 k3s1p1 nhwc", "max n5c64h28w28 k3s2p1 nhwc", "globalavg n8c640h14w14",
       "globalmax n44c256h7w7 nhwc", "lp2.5 n2c16h56w56 k5s2", "sum n2c16h64w64 k5s2 nhwc",
       "adaptiveavg n4c24h60w61 o13", "fractionalmax n2c20h60w60 k8o20 seed1",
@@ -124,7 +124,7 @@ final class Problems {
       "roimax n2c128h28w28 o7 roi0:1,1,20,25 roi1:3,4,27,27 roi0:5,5,30,12 roi1:0,0,19,9 roi1:9,9,9,9",
       "roialign n2c96h28w28 o7 roi0:1,1,20,25 roi1:3,4,27,27 roi0:5,5,30,12 roi1:0,0,9,9 half_pixel "
           + "samples7",
-      "max n1c4d24h24w24 k3s1p1", "avg n3c5l2000 k64s1"};
+      "max n1c4d24h24w24 k3s1p1", "avg n3c32l2000 k64s1"};
 
   /** Windows far larger than the input, over padding that goes on and on. */
   private static final String[] ENORMOUS = {

@@ -4,15 +4,13 @@ import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
 
 /**
- * The input under output rows, reduced along D in trees of pairs, and along H in blocks of as many rows as a window has:
- * a window is the end of one block and the begin of the next, so that each input row is reduced twice and not once for
- * each window. Rows of several output slices, windows along D of a plane, may lie side by side in the lines.
+ * The input under output rows, reduced along D in trees of pairs, and along H in blocks of as many rows as a window
+ * has: a window is the end of one block and the begin of the next, so that each input row is reduced twice and not once
+ * for each window. Rows of several output slices, windows along D of a plane, may lie side by side in the lines.
  *
  * <p>Holds as many lines as windows along H have rows (or the input, if these are fewer), and three more.
  */
 final class BlockColumns {
-  /** Fewer rows are as fast in trees, where the order does not matter. */
-  private static final int LEAST = 2;
   /** So many accumulators are held for the sake of speed alone. */
   private static final long MOST = 1 << 24;
 
@@ -61,9 +59,8 @@ final class BlockColumns {
   /** Whether windows along H have to be summed in blocks, or may and gain by it. */
   static boolean suit(Geometry geometry) {
     AxisWindows h = geometry.h();
-    return geometry.hInBlocks() || geometry.isExact() && h.stride() == 1 && h.step() == 1 && h.taps() >= LEAST
-        && h.out() > 1 && TreeDriver.takesWholeRows(geometry)
-        && Math.min(h.taps(), h.in()) * geometry.w().in() * geometry.lanes() <= MOST;
+    return geometry.hInBlocks() || geometry.isExact() && h.stride() == 1 && h.step() == 1 && h.taps() > 1
+        && h.out() > 1 && Math.min(h.taps(), h.in()) * geometry.w().in() * geometry.lanes() <= MOST;
   }
 
   /** The input has changed. */
@@ -128,7 +125,7 @@ final class BlockColumns {
     }
   }
 
-  /** Reduces the rows of the block that ends before a position, from the last one back; no window ends a block whole. */
+  /** Reduces the rows of the block that ends before a position, from the last one back, all but the first. */
   private void endBlock(long end) {
     long last = Math.min(end + h.origin(), h.in()) - 1;
     long first = Math.max(0, Math.max(end - h.taps() + 1, firstRow) + h.origin());
@@ -137,7 +134,7 @@ final class BlockColumns {
     }
   }
 
-  /** Window j: the end of its block, unless it is all of it, and the begin of the next. */
+  /** Window j: the end of its block and the begin of the next, or all of its block, of which that is still known. */
   private Line window(long j) {
     long first = Math.max(0, j + h.origin());
     long blockEnd = (j / h.taps() + 1) * h.taps() + h.origin();

@@ -7,15 +7,15 @@ import dev.cenote.internal.plan.Reduction;
 
 /**
  * Windows that start one element after the other along W, at a cost that hardly grows with their size: sums that round
- * are taken in blocks of as many columns as a window has; all else, whose order does not matter, from runs of 1, 2, 4, 8
- * columns, each of two that were made before. Short rows of several output slices, windows along D of a plane, are
+ * are taken in blocks of as many columns as a window has; all else, whose order does not matter, from runs of 1, 2, 4,
+ * 8 columns, each of two that were made before. Short rows of several output slices, windows along D of a plane, are
  * reduced side by side on one line.
  */
 final class BlockDriver extends WindowDriver {
   /** Fewer columns are as fast in trees. */
   private static final int LEAST = 3;
   /** Longer rows are reduced here only if they must be in blocks. */
-  private static final int MOST = 1 << 18;
+  private static final int MOST = 1 << 22;
   /** Rows side by side have about so many accumulators: a few lines of them stay in the processor's caches. */
   private static final int LINE = 1 << 11;
 
@@ -62,8 +62,10 @@ final class BlockDriver extends WindowDriver {
     trees = new TreeColumns(taps, kind);
     boolean blocksSuit = BlockColumns.suit(geometry);
     blocks = blocksSuit ? new BlockColumns(geometry, taps, trees, kind, before, pitch, mostSlices) : null;
-    columns = line(kind);
-    columns.clear(0, mostSlices * pitch);
+    columns = blocksSuit ? null : line(kind);
+    if (columns != null) {
+      columns.clear(0, mostSlices * pitch);
+    }
     runs = line(kind);
     shifted = line(kind);
     windows = line(kind);

@@ -55,8 +55,8 @@ abstract class Line {
   abstract void put(int at, Line from, int n);
 
   /**
-   * {@code this[i] = a[i] + b[i]}, + being the reduction. In the same place of all three, since compilers make no vector
-   * code of loops over places that differ by they know not what; to copy elements to that place costs less.
+   * {@code this[i] = a[i] + b[i]}, + being the reduction. In the same place of all three, since C2 makes no vector code
+   * of loops over places that differ by it knows not what; to copy elements to that place costs less.
    */
   abstract void combine(Line a, Line b, int n);
 
@@ -70,10 +70,10 @@ abstract class Line {
   abstract void clear(int at, int n);
 
   /**
-   * Sums of the columns from {@code from} to {@code end}, of {@code lanes} accumulators each, in blocks of so many taps:
-   * {@code begins[i]} is that of all in its block up to {@code i}, from the first one on, and {@code this[i + shift]},
-   * which is where the window that starts at {@code i} ends, that of all in its block from {@code i} on, from the last
-   * one back; or nothing if the window is all of the block.
+   * Sums of columns of {@code lanes} accumulators each, from {@code from} to {@code end}, in blocks of so many columns.
+   * In the place of a window's last column come both its sums: in {@code begins} that of the window's part of the last
+   * column's block, from the first one on; in this line that of its part of the block before, from the last one back,
+   * or nothing if there is none. {@code this} has to have room for the columns of a window less one behind the end.
    */
   void sumBlocks(Line columns, Line begins, int from, int end, int lanes, int taps) {
     throw new AssertionError();

@@ -33,7 +33,10 @@ public final class ManagedEngine implements Engine {
     return new Managed(() -> new AlignmentDriver(alignment));
   }
 
-  /** The general driver, one for windows that overlap, or one for what is common and little work: a few float32 elements a window. */
+  /**
+   * The general driver, one for windows that overlap, or one for what is common and little work: a few float32 elements
+   * a window.
+   */
   private static Driver driver(Geometry geometry) {
     if (BlockDriver.suits(geometry)) {
       return new BlockDriver(geometry);

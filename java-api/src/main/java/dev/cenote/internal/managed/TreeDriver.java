@@ -38,7 +38,8 @@ final class TreeDriver extends WindowDriver {
     wholeRows = takesWholeRows(geometry);
     single = Line.of(geometry);
     trees = new TreeColumns(taps, single);
-    blocks = BlockColumns.suit(geometry) ? new BlockColumns(geometry, taps, trees, single, 0, rowColumns(), 1) : null;
+    blocks = wholeRows && BlockColumns.suit(geometry)
+        ? new BlockColumns(geometry, taps, trees, single, 0, rowColumns(), 1) : null;
     alongW = new LineTree(single);
     boolean crosses = w.innerBegin() > 0 || w.innerEnd() < w.out();
     boolean pads = wholeRows && crosses && w.stride() > 0 && !geometry.reduction().emptyIsZero()
@@ -57,7 +58,8 @@ final class TreeDriver extends WindowDriver {
   /** Whether rows are short enough for all columns to be reduced at once. */
   static boolean takesWholeRows(Geometry geometry) {
     long columns = Math.max(geometry.w().in(), geometry.w().out());
-    return !geometry.layout().isChannelsLast() || geometry.hInBlocks() || columns <= MAX_ROW && columns * geometry.lanes() <= MAX_ROW;
+    return !geometry.layout().isChannelsLast() || geometry.hInBlocks()
+        || columns <= MAX_ROW && columns * geometry.lanes() <= MAX_ROW;
   }
 
   private int rowColumns() {

@@ -13,19 +13,19 @@ import dev.cenote.tensor.Shape;
  * (channels-last) at a time, in the order of the output's memory.
  *
  * <p><b>Order of summation.</b> The canonical order of a window's sum, for every backend: along D first, then H, then
- * W; taps in padding add nothing. Along an axis the taps are added in neighbouring pairs, those sums again in pairs, and
- * so on, an odd last one moving up as it is, unless they are summed <em>in blocks</em>, which is so along H and W where
- * windows {@linkplain AxisWindows#overlapWidely overlap widely}, and spares most additions. With k taps, window i has
- * positions i to i + k - 1, position 0 being the first tap of window 0, in padding or not. Blocks are the positions
- * from a multiple of k to the next. If i is such a multiple, the window is a block, and is added from its first position
- * on, {@code ((x0 + x1) + x2) + ...}. Else it is the end of one block, added from its last position backwards, plus the
- * begin of the next block, added from its first position on, in this order of operands.
+ * W; taps in padding add nothing. Along an axis the taps are added in neighbouring pairs, those sums again in pairs,
+ * and so on, an odd last one moving up as it is, unless they are summed <em>in blocks</em>, which spares most
+ * additions: so they are along H and W where windows {@linkplain AxisWindows#overlapWidely overlap widely}. With k
+ * taps, window i has positions i to i + k - 1, position 0 being the first tap of window 0, in padding or not. Blocks
+ * are the k positions from a multiple of k on. If i is such a multiple, the window is a block, and is added from its
+ * first position on, {@code ((x0 + x1) + x2) + ...}. Else it is the end of one block, added from its last position
+ * back, plus the begin of the next block, added from its first position on, in this order of operands.
  *
  * <p>16 bit floats are widened to float32 first. Sums are of the type itself (float32, float64) while the depth of the
- * trees, plus one for the division, keeps the worst error within {@code 4 eps * sum|x| / |divisor|}; larger windows, and
- * all that are summed in blocks, are {@link #wide()}: they sum float32 in float64, and float64 with a second number that
- * takes up the rounding errors. The powers of a norm are always summed in float64. Integers are summed exactly, in any
- * order. A zero sum is +0.0; the division comes last, then NaN results become the one canonical NaN.
+ * trees, plus one for the division, keeps the worst error within {@code 4 eps * sum|x| / |divisor|}; larger windows,
+ * and all that are summed in blocks, are {@link #wide()}: they sum float32 in float64, and float64 with a second number
+ * that takes up the rounding errors. The powers of a norm are always summed in float64. Integers are summed exactly, in
+ * any order. A zero sum is +0.0; the division comes last, then NaN results become the one canonical NaN.
  */
 public final class Geometry implements Work {
   /** Additions on the way from an element to a sum: half an eps each, one more for the division, is 4 eps. */
@@ -107,14 +107,15 @@ public final class Geometry implements Work {
     return new Geometry(reduction, type, layout, Shape.of(sizes), axes);
   }
 
-  /** Refuses what is too long to be worked on as one: rows, or channels, and all of a row that is summed in blocks. */
+  /** Refuses what is too long to be worked on as one: rows, or channels, or rows of all channels if in blocks. */
   private void checkVectors() {
     boolean rows = !layout.isChannelsLast() || hInBlocks || wInBlocks;
     long padded = wInBlocks ? w.out() + w.taps() - 1 : w.in();
     long vector = saturatedProduct(rows ? padded : 1, lanes());
     if (vector > MAX_VECTOR) {
-      throw new IllegalArgumentException("there are " + (rows ? "rows of " + vector + " elements" : vector + " channels")
-          + (wInBlocks ? ", padding included" : "") + ", expected at most " + MAX_VECTOR);
+      String what = rows ? "rows of " + vector + " elements" : vector + " channels";
+      throw new IllegalArgumentException("there are " + what + (wInBlocks ? ", padding included" : "")
+          + ", expected at most " + MAX_VECTOR);
     }
   }
 

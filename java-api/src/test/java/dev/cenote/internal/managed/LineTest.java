@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LineTest {
@@ -90,6 +91,51 @@ class LineTest {
       tree.add(8, slices(elements, 24)[0]);
       assertThat(stored(tree.result(), geometry, n)).isEqualTo(expected);
     }
+  }
+
+  /** Windows of 4 columns: a block, or the end of one and the begin of the next, of which the last has 3. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void theSumsOfBlocksMakeWindows(ElementType type) {
+    Geometry geometry = window(SUM, type, WIDE);
+    Object elements = elements(type);
+    for (int lanes : new int[] {1, 3}) {
+      int n = 11 * lanes;
+      Line columns = line(geometry, elements, 0, n);
+      Line begins = line(geometry, elements, 0, n);
+      Line windows = line(geometry, elements, 0, n + 3 * lanes);
+      windows.sumBlocks(columns, begins, 0, n, lanes, 4);
+      windows.combine(windows, begins, n);
+      for (int i = 0; i < 8 * lanes; i++) {
+        int inFirst = (4 - i / lanes % 4) % 4; // columns at the end of a block
+        Line expected = chain(geometry, elements, i + inFirst * lanes, lanes, 4 - inFirst);
+        if (inFirst > 0) {
+          Line end = chain(geometry, elements, i + (inFirst - 1) * lanes, -lanes, inFirst);
+          expected.combine(end, expected, 1);
+        }
+        Line actual = Line.of(geometry);
+        actual.ensure(1);
+        actual.take(windows, i + 3 * lanes, 1, 1);
+        assertThat(stored(actual, geometry)).as("window %d of %d lanes", i, lanes)
+            .isEqualTo(stored(expected, geometry));
+      }
+    }
+  }
+
+  /** Elements added one after the other. */
+  private static Line chain(Geometry geometry, Object elements, int first, int step, int count) {
+    Line sum = line(geometry, elements, first, 1);
+    for (int i = 1; i < count; i++) {
+      sum.combine(sum, line(geometry, elements, first + i * step, 1), 1);
+    }
+    return sum;
+  }
+
+  private static Line line(Geometry geometry, Object elements, int at, int n) {
+    Line line = Line.of(geometry);
+    line.ensure(n);
+    line.load(0, elements, at, n);
+    return line;
   }
 
   /** Four slices that begin three elements apart. */
