@@ -12,10 +12,15 @@ abstract class ArrayLine<A> extends Line {
   /** What two accumulators become. */
   enum Combination { MAX, MIN, SUM }
 
+  /** Of so few elements a pass less is worth more than vector code, see {@link Line#combine}. */
+  private static final int SHORT = 64;
+
   private final Class<A> carrier;
   final Reduction reduction;
   final ElementType type;
   final Combination combination;
+  /** Whether elements are accumulators as they are. */
+  private final boolean direct;
   A values;
   private int room;
 
@@ -24,6 +29,7 @@ abstract class ArrayLine<A> extends Line {
     this.reduction = reduction;
     this.type = type;
     this.combination = combination(reduction);
+    this.direct = type.arrayType() == carrier && reduction.kind() != Reduction.Kind.LP;
     this.values = newArray(0);
   }
 
@@ -61,6 +67,9 @@ abstract class ArrayLine<A> extends Line {
   /** {@code to[i] = a[i] + b[i]} */
   abstract void combine(A a, A b, A to, int n);
 
+  /** {@code to[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i])} */
+  abstract void combineFour(A a, int aAt, A b, int bAt, A c, int cAt, A d, int dAt, A to, int n);
+
   /** {@code x[at + i] = x[at + 2 * i] + x[at + 2 * i + 1]} */
   abstract void combinePairs(A x, int at, int n);
 
@@ -88,6 +97,17 @@ abstract class ArrayLine<A> extends Line {
   @Override
   final void combine(Line a, Line b, int n) {
     combine(array(a), array(b), values, n);
+  }
+
+  @Override
+  boolean loadsFour(int n) {
+    return direct && n <= SHORT;
+  }
+
+  @Override
+  void loadFour(Slice[] rows, int n) {
+    combineFour(array(rows[0].array), rows[0].at, array(rows[1].array), rows[1].at,
+        array(rows[2].array), rows[2].at, array(rows[3].array), rows[3].at, values, n);
   }
 
   @Override

@@ -49,14 +49,18 @@ final class DoubleLine extends ArrayLine<double[]> {
   }
 
   @Override
-  boolean loadsFour() {
-    return addsFloats;
+  boolean loadsFour(int n) {
+    return addsFloats || super.loadsFour(n);
   }
 
   @Override
   void loadFour(Slice[] rows, int n) {
-    addFour((float[]) rows[0].array, rows[0].at, (float[]) rows[1].array, rows[1].at,
-        (float[]) rows[2].array, rows[2].at, (float[]) rows[3].array, rows[3].at, values, n);
+    if (addsFloats) {
+      addFour((float[]) rows[0].array, rows[0].at, (float[]) rows[1].array, rows[1].at,
+          (float[]) rows[2].array, rows[2].at, (float[]) rows[3].array, rows[3].at, values, n);
+    } else {
+      super.loadFour(rows, n);
+    }
   }
 
   private static void addFour(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] d, int dAt,
@@ -93,6 +97,27 @@ final class DoubleLine extends ArrayLine<double[]> {
       default:
         for (int i = 0; i < n; i++) {
           to[i] = a[i] + b[i];
+        }
+    }
+  }
+
+  @Override
+  void combineFour(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] d, int dAt, double[] to,
+      int n) {
+    switch (combination) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          to[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
         }
     }
   }

@@ -53,6 +53,26 @@ final class FloatLine extends ArrayLine<float[]> {
   }
 
   @Override
+  void combineFour(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] d, int dAt, float[] to, int n) {
+    switch (combination) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          to[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
+        }
+    }
+  }
+
+  @Override
   void combinePairs(float[] x, int at, int n) {
     switch (combination) {
       case MAX:

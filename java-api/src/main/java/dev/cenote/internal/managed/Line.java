@@ -38,8 +38,8 @@ abstract class Line {
   /** {@code this[to + i] = elements[at + i]}, for {@code i < n}, as in the rest. */
   abstract void load(int to, Object elements, int at, int n);
 
-  /** Whether {@link #loadFour} can be done. */
-  boolean loadsFour() {
+  /** Whether {@link #loadFour} can be done, and is worth it. */
+  boolean loadsFour(int n) {
     return false;
   }
 

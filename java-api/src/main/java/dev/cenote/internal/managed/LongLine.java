@@ -53,6 +53,26 @@ final class LongLine extends ArrayLine<long[]> {
   }
 
   @Override
+  void combineFour(long[] a, int aAt, long[] b, int bAt, long[] c, int cAt, long[] d, int dAt, long[] to, int n) {
+    switch (combination) {
+      case MAX:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.max(Math.max(a[aAt + i], b[bAt + i]), Math.max(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      case MIN:
+        for (int i = 0; i < n; i++) {
+          to[i] = Math.min(Math.min(a[aAt + i], b[bAt + i]), Math.min(c[cAt + i], d[dAt + i]));
+        }
+        break;
+      default:
+        for (int i = 0; i < n; i++) {
+          to[i] = (a[aAt + i] + b[bAt + i]) + (c[cAt + i] + d[dAt + i]);
+        }
+    }
+  }
+
+  @Override
   void combinePairs(long[] x, int at, int n) {
     switch (combination) {
       case MAX:

@@ -40,7 +40,7 @@ final class TreeColumns {
 
   /** Adds the row at tap {@code h}, or those at four taps at once; returns how many. */
   private int addRows(long h, long column, int n) {
-    if ((h & 3) == 0 && taps.hEnd - h >= 4 && kind.loadsFour()) {
+    if ((h & 3) == 0 && taps.hEnd - h >= 4 && kind.loadsFour(n)) {
       alongH.addFour(h, taps.loadFour(taps.dFirst, h, column, n));
       return 4;
     }

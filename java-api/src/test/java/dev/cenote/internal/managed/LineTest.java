@@ -83,7 +83,7 @@ class LineTest {
       singly.add(leaf, line, 3 * leaf, 1);
     }
     List<Object> expected = stored(singly.result(), geometry, n);
-    if (line.loadsFour()) {
+    if (line.loadsFour(n)) {
       LineTree tree = new LineTree(line);
       tree.begin(n);
       tree.addFour(0, slices(elements, 0));
