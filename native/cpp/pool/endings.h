@@ -18,13 +18,14 @@ namespace cenote {
 template <class A>
 class RowEndings {
  public:
-  explicit RowEndings(const cenote_problem& problem)
-      : problem_(problem), ending_{nullptr, true, false, problem.rounding, problem.p} {}
+  // Each divisor is there `times` times, for the outputs of as many lanes.
+  RowEndings(const cenote_problem& problem, int64_t times)
+      : problem_(problem), times_(times), ending_{nullptr, true, false, problem.rounding, problem.p} {}
 
   bool averages() const { return problem_.reduction == CENOTE_AVERAGE; }
 
   // How many divisors place() needs memory for.
-  int64_t size() const { return averages() ? problem_.axes[2].out : 0; }
+  int64_t size() const { return averages() ? problem_.axes[2].out * times_ : 0; }
   void place(Divisor<A>* memory) { values_ = memory; }
 
   Ending<A> of(const Row& row) {
@@ -62,6 +63,9 @@ class RowEndings {
     if (reciprocal) {
       for (int64_t i = 0; i < axis.out; ++i) values_[i] = Divisor<A>{1} / values_[i];
     }
+    for (int64_t i = times_ > 1 ? axis.out : 0; i-- > 0;) {
+      for (int64_t t = times_; t-- > 0;) values_[i * times_ + t] = values_[i];
+    }
     ending_.divisors = values_;
     ending_.uniform = uniform;
     ending_.reciprocal = reciprocal;
@@ -74,6 +78,7 @@ class RowEndings {
   }
 
   const cenote_problem& problem_;
+  const int64_t times_;
   Divisor<A>* values_ = nullptr;
   Ending<A> ending_;
   int64_t d_count_ = 0, h_count_ = 0, list_ = -1;  // counts are 1 or more
