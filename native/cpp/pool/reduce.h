@@ -50,7 +50,8 @@ class Reducer {
         along_h_(k_.lines),
         along_w_(k_.lines),
         down_(k_, problem, in, along_d_, in_blocks(problem.axes[1], kLeastDown)),
-        along_(kernels, k_.lines, problem, in_blocks(w_, kLeastAlong), problem.reduction != CENOTE_AVERAGE),
+        along_(kernels, k_.lines, problem, in_blocks(w_, kLeastAlong),
+               k_.lines.any_order && problem.reduction != CENOTE_AVERAGE),
         endings_(problem, along_.used() && lanes_ <= kMostRepeated ? lanes_ : 1) {}
 
   // The problem is valid and the rows are in range.
