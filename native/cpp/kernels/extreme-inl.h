@@ -377,12 +377,13 @@ void ExtremeWindows(const float* const* rows, int size, int64_t count, int64_t a
   }
 }
 
-// For sliding windows: NaN wins on either side.
+// For sliding windows, where one combination waits for the one before: NaN wins on either side, and only b is looked at.
+// If a is NaN, so is the maximum, which is its second operand on x86 if there is a NaN, and NaN elsewhere.
 template <class Op>
 struct WithNaN {
   template <class D>
-  static HWY_INLINE hn::Vec<D> Of(D d, hn::Vec<D> a, hn::Vec<D> b) {
-    return hn::IfThenElse(AnyNaN(d, a, b), TheNaN(d), Op::Of(a, b));
+  static HWY_INLINE hn::Vec<D> Of(D, hn::Vec<D> a, hn::Vec<D> b) {
+    return hn::IfThenElse(hn::IsNaN(b), b, Op::Of(b, a));
   }
 };
 
