@@ -96,7 +96,9 @@ class Reducer {
     for (const int64_t part : {spacing_, d_lines, h_lines, w_lines, w_spacing, down, along_.size()}) {
       scratch_.want<A>(part);
     }
+    using Count = typename RowEndings<A>::Exact;
     scratch_.want<Divisor<A>>(endings_.size());
+    scratch_.want<Count>(endings_.counts());
     scratch_.want<T>(padding);
     if (!scratch_.reserve()) return false;
     combined_ = scratch_.take<A>(spacing_);
@@ -107,7 +109,8 @@ class Reducer {
     w_combined_ = scratch_.take<A>(w_spacing);
     down_.place(scratch_.take<A>(down), spacing_);
     along_.place(scratch_.take<A>(along_.size()));
-    endings_.place(scratch_.take<Divisor<A>>(endings_.size()));
+    Divisor<A>* const divisors = scratch_.take<Divisor<A>>(endings_.size());
+    endings_.place(divisors, scratch_.take<Count>(endings_.counts()));
     padding_ = scratch_.take<T>(padding);
     if constexpr (kFuses) fill(padding_, padding, k_.lines.identity);
     return true;
