@@ -96,6 +96,7 @@ int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size)
     put("inner_begin", axis.inner_begin);
     put("inner_end", axis.inner_end);
     put("edges_per_list", axis.edges_per_list);
+    put("blocks", axis.blocks);
     const int64_t shared = axis.out - (axis.inner_end - axis.inner_begin);
     const int64_t edges = axis.edges_per_list == 0 ? shared : lists * axis.edges_per_list;
     for (int64_t e = 0; e < edges; ++e) {

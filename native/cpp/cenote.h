@@ -17,7 +17,7 @@ extern "C" {
 #endif
 
 /* Changes whenever a struct or a signature below does. */
-#define CENOTE_VERSION 2
+#define CENOTE_VERSION 3
 
 enum cenote_status {
   CENOTE_OK = 0,
@@ -61,6 +61,13 @@ typedef struct cenote_window {
  * lack the taps that lie outside the input. Where windows do not lie so evenly, stride is 0 and all of them are edges;
  * taps is then the most that one has. Where they differ from plane to plane, those of list l (see cenote_problem) begin
  * at edges + l * edges_per_list; else edges_per_list is 0.
+ *
+ * Sums that round are taken in the order that Geometry.java gives: along an axis as a tree of pairs, or, if blocks is
+ * set, which takes stride and step of 1 and an element in every window, in blocks. Position p is the element
+ * origin + p, block m the positions m * taps and the taps - 1 after. A sum from the begin of its block on,
+ * P[p] = ((x0 + x1) + ...) + x[p], and one back from its end, S[p] = ((x_last + x_last-1) + ...) + x[p], make window
+ * i: P[i + taps - 1] if i is a multiple of taps, else S[i] + P[i + taps - 1]. Positions outside the input add nothing.
+ * Never along D; an average with blocks is wide.
  */
 typedef struct cenote_axis {
   int64_t in;
@@ -72,6 +79,7 @@ typedef struct cenote_axis {
   int64_t inner_begin;
   int64_t inner_end;
   int64_t edges_per_list;
+  int64_t blocks;           /* sums that round are taken in blocks of taps */
   const cenote_window* edges;
 } cenote_axis;
 

@@ -39,21 +39,21 @@ TEST(Description, NamesEveryFieldInOrder) {
   cenote_problem problem = {CENOTE_VERSION, 2, 5, 1, 1, 3, 4, 2, sources, 1, 2, 1, 2.5, HUGE_VAL, {}};
   for (int64_t a = 0; a < 3; ++a) {
     const int64_t i = 10 * (a + 1);
-    problem.axes[a] = {i, 2, -i, i + 2, i + 3, i + 4, 0, 2, 0, nullptr};
+    problem.axes[a] = {i, 2, -i, i + 2, i + 3, i + 4, 0, 2, 0, a, nullptr};
   }
-  problem.axes[1] = {20, 1, 0, 0, 3, 1, 0, 0, 1, edges};
+  problem.axes[1] = {20, 1, 0, 0, 3, 1, 0, 0, 1, 0, edges};
   problem.axes[2].inner_begin = 1;
   problem.axes[2].edges = edges;
   std::vector<char> text(2000);
   const int32_t length = cenote_describe(&problem, text.data(), static_cast<int32_t>(text.size()));
   EXPECT_EQ(length, static_cast<int32_t>(strlen(text.data())));
   EXPECT_STREQ(text.data(),
-               "version=2 isa=2 type=5 reduction=1 wide=1 planes=3 lanes=4 planes_per_list=2 source=7 source=8 "
+               "version=3 isa=2 type=5 reduction=1 wide=1 planes=3 lanes=4 planes_per_list=2 source=7 source=8 "
                "empty_is_zero=1 rounding=2 fixed_divisor=1 divisor*1000=2500 p*1000=9223372036854775807 "
-               "in=10 out=2 origin=-10 stride=12 taps=13 step=14 inner_begin=0 inner_end=2 edges_per_list=0 "
-               "in=20 out=1 origin=0 stride=0 taps=3 step=1 inner_begin=0 inner_end=0 edges_per_list=1 "
+               "in=10 out=2 origin=-10 stride=12 taps=13 step=14 inner_begin=0 inner_end=2 edges_per_list=0 blocks=0 "
+               "in=20 out=1 origin=0 stride=0 taps=3 step=1 inner_begin=0 inner_end=0 edges_per_list=1 blocks=0 "
                "start=50 first_tap=51 end_tap=52 count=53 start=60 first_tap=61 end_tap=62 count=63 "
-               "in=30 out=2 origin=-30 stride=32 taps=33 step=34 inner_begin=1 inner_end=2 edges_per_list=0 "
+               "in=30 out=2 origin=-30 stride=32 taps=33 step=34 inner_begin=1 inner_end=2 edges_per_list=0 blocks=2 "
                "start=50 first_tap=51 end_tap=52 count=53 ");
 }
 

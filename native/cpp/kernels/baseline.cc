@@ -9,7 +9,13 @@ constexpr PlainKernels kBaselinePlain = HWY_NAMESPACE::AllPlain();
 
 namespace {
 
-constexpr Kernels kTable = {"baseline", "", 1, HWY_NAMESPACE::Floating<float, double>(0), kBaselinePlain};
+constexpr Kernels kTable = {"baseline",
+                            "",
+                            1,
+                            HWY_NAMESPACE::Floating<float, double>(0),
+                            HWY_NAMESPACE::TransposeElements<uint32_t>,
+                            HWY_NAMESPACE::TransposeElements<uint64_t>,
+                            kBaselinePlain};
 
 }  // namespace
 

@@ -33,6 +33,9 @@ constexpr int kLeaves = 8;
 // As many rows or lines are taken at once by any kernel.
 constexpr int kMostLeaves = 64;
 
+// Accumulators of scratch memory that sliding windows need a tap.
+constexpr int64_t kSlideStripe = 16;
+
 // A sum of doubles and what its roundings lost.
 struct Compensated {
   double sum;
@@ -80,6 +83,15 @@ struct Ending {
   Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p}; }
 };
 
+// Windows of `taps` positions, 2 or more: window i, 0 <= i < windows, has positions i .. i + taps - 1, of which those
+// from begin on and below end are there, at least one. They are combined in blocks: see cenote_axis.
+struct Slide {
+  int64_t taps;
+  int64_t windows;
+  int64_t begin;
+  int64_t end;
+};
+
 // What is done to lines of accumulators, whatever elements they came from.
 template <class A>
 struct LineKernels {
@@ -95,6 +107,10 @@ struct LineKernels {
 
   // combined over i < n: line[i]     n >= 1; the line is overwritten, and not read beyond n
   A (*run)(A* line, int64_t n);
+
+  // out[i * n + l] = combined over the positions p of window i: line[(p - begin) * n + l]     0 <= l < n
+  // scratch is kSlideStripe * taps accumulators. It may be null; then those above do its work.
+  void (*slide)(const A* line, const Slide& slide, int64_t n, A* scratch, A* out) = nullptr;
 };
 
 // Rows of inputs for kernels that reduce whole windows: `outputs` of them in a run along W, in each of `count` output
@@ -143,6 +159,9 @@ struct Reduction {
   // It goes down the columns first. The divisor is uniform.
   void (*of_windows)(const T* const* rows, int size, int64_t count, int64_t advance, int64_t lanes,
                      const Ending<A>& ending, T* out) = nullptr;
+
+  // out[i] = before[i] combined with row[i]     0 <= i < n
+  void (*append)(const A* before, const T* row, int64_t n, A* out) = nullptr;
 };
 
 // All reductions of a type but norms. Sums of integers are exact; Sum is for windows of at most kMostNarrowTaps
@@ -192,11 +211,17 @@ struct PlainKernels {
   NormKernels<uint16_t, int16_t> bfloat16_norms;
 };
 
+// out[c * out_pitch + r] = in[r * pitch + c]     0 <= r < rows, 0 <= c < columns
+template <class T>
+using Transpose = void(const T* in, int64_t pitch, int64_t rows, int64_t columns, T* out, int64_t out_pitch);
+
 struct Kernels {
   const char* name;    // as users write it: "avx2"
   const char* needs;   // CPU features, separated by spaces
   int64_t lanes;       // floats in a vector
   Float32Kernels float32;
+  Transpose<uint32_t>* transpose4;
+  Transpose<uint64_t>* transpose8;
   const PlainKernels& plain;
 };
 

@@ -183,9 +183,36 @@ T whole_quotient(__int128 total, __int128 divisor, int rounding) {
   return static_cast<T>(std::min(std::max(quotient, least), greatest));
 }
 
+// How a window lies in blocks of taps, if these are not 0: its first position.
+struct Blocks {
+  int64_t position = 0, taps = 0;
+};
+
+// The sum of the leaves of a window in blocks: those of one block from its end, those of the next from its begin.
+template <class A, class At>
+std::optional<A> blocks_sum(const Blocks& blocks, int64_t first, int64_t end, const At& at) {
+  const auto rest = blocks.position % blocks.taps;
+  const int64_t border = rest == 0 ? 0 : blocks.taps - rest;  // the tap that begins a block
+  std::optional<A> before, after;
+  const auto add = [&](std::optional<A>& sum, int64_t t) {
+    const std::optional<A> leaf = t < first || t >= end ? std::nullopt : at(t);
+    if (leaf) sum = sum ? added(*sum, *leaf) : leaf;
+  };
+  for (int64_t t = border - 1; t >= 0; --t) add(before, t);
+  for (int64_t t = border; t < blocks.taps; ++t) add(after, t);
+  return before && after ? added(*before, *after) : before ? before : after;
+}
+
+// The sum of the leaves at first .. end - 1, along an axis.
+template <class A, class At>
+std::optional<A> axis_sum(const Blocks& blocks, int64_t first, int64_t end, const At& at) {
+  return blocks.taps != 0 ? blocks_sum<A>(blocks, first, end, at) : tree<A>(first, end, at);
+}
+
 // What lies in a window: tap(d, h, w) for taps first <= t < end along each axis.
 struct Taps {
   int64_t d0, d1, h0, h1, w0, w1;
+  Blocks h_blocks = {}, w_blocks = {};
 
   int64_t count() const { return (d1 - d0) * (h1 - h0) * (w1 - w0); }
 
@@ -201,8 +228,8 @@ struct Taps {
   // The sum of leaf(d, h, w): along D, then H, then W.
   template <class A, class Leaf>
   A sum(const Leaf& leaf) const {
-    return tree<A>(w0, w1, [&](int64_t w) {
-      return tree<A>(h0, h1, [&](int64_t h) {
+    return axis_sum<A>(w_blocks, w0, w1, [&](int64_t w) {
+      return axis_sum<A>(h_blocks, h0, h1, [&](int64_t h) {
         return tree<A>(d0, d1, [&](int64_t d) { return std::optional<A>(leaf(d, h, w)); });
       });
     }).value_or(A{});

@@ -37,7 +37,8 @@ constexpr Kernels kTable = {
     "neon", "",
 #endif
     HWY_MAX_BYTES / sizeof(float),
-    {Extremes<Max>(), Extremes<Min>(), FusedAverages(), Averages<double>()},
+    {Extremes<Max>(), Extremes<Min>(), FusedAverages(), WideAverages()},
+    TransposeTile<uint32_t>, TransposeTile<uint64_t>,
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
     kPlain,
 #else

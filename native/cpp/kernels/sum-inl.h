@@ -7,6 +7,7 @@
 #endif
 
 #include "simd-inl.h"
+#include "tile-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
@@ -319,9 +320,37 @@ void AverageWindows(const float* const* rows, int size, int64_t count, int64_t a
   }
 }
 
+void AppendToSums(const double* before, const float* row, int64_t n, double* HWY_RESTRICT out) {
+  const D d;
+  const HalfF floats;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes) {
+    hn::StoreU(hn::Add(hn::LoadU(d, before + i), ToSummed(d, hn::LoadU(floats, row + i))), d, out + i);
+  }
+  if (i == n) return;
+  const auto leaves = ToSummed(d, LoadPart(floats, row + i, n - i, hn::Zero(floats)));
+  StorePart(hn::Add(hn::LoadU(d, before + i), leaves), d, out + i, n - i);
+}
+
+struct AddVectors {
+  template <class Tag>
+  static HWY_INLINE hn::Vec<Tag> Of(Tag, hn::Vec<Tag> a, hn::Vec<Tag> b) {
+    return hn::Add(a, b);
+  }
+};
+
 template <class A>
 constexpr Reduction<float, A> Averages() {
   return {{0, false, kLeaves, SumLines<A>, AddLine<A>, SumRun<A>}, kLeaves, SumRows<A>, AverageLines<A>};
+}
+
+// Those of wide windows.
+constexpr Reduction<float, double> WideAverages() {
+  Reduction<float, double> averages = Averages<double>();
+  averages.lines.slide = SlideVectors<AddVectors, double>;
+  averages.append = AppendToSums;
+  return averages;
 }
 
 constexpr Reduction<float, float> FusedAverages() {

@@ -20,6 +20,14 @@ constexpr Reduction<T, A> Reduced(LineKernels<A> lines) {
   return {lines, kLeaves, CombineRows<Leaf, Op, T, A>, CombineToOutputs<Op, End, T, A>};
 }
 
+template <class T>
+void TransposeElements(const T* in, int64_t pitch, int64_t rows, int64_t columns, T* HWY_RESTRICT out,
+                       int64_t out_pitch) {
+  for (int64_t c = 0; c < columns; ++c) {
+    for (int64_t r = 0; r < rows; ++r) out[c * out_pitch + r] = in[r * pitch + c];
+  }
+}
+
 // ---- Floating types ----
 
 template <class T>

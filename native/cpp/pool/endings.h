@@ -18,14 +18,22 @@ namespace cenote {
 template <class A>
 class RowEndings {
  public:
-  explicit RowEndings(const cenote_problem& problem)
-      : problem_(problem), ending_{nullptr, true, false, problem.rounding, problem.p} {}
+  // Each divisor is there `times` times, for the outputs of as many lanes.
+  RowEndings(const cenote_problem& problem, int64_t times)
+      : problem_(problem), times_(times), ending_{nullptr, true, false, problem.rounding, problem.p} {}
+
+  static constexpr bool kWhole = std::is_same_v<Divisor<A>, int64_t>;
+  using Exact = std::conditional_t<kWhole, int64_t, double>;  // where counts are multiplied
 
   bool averages() const { return problem_.reduction == CENOTE_AVERAGE; }
 
-  // How many divisors place() needs memory for.
-  int64_t size() const { return averages() ? problem_.axes[2].out : 0; }
-  void place(Divisor<A>* memory) { values_ = memory; }
+  // How many divisors and counts place() needs memory for.
+  int64_t size() const { return averages() ? problem_.axes[2].out * times_ : 0; }
+  int64_t counts() const { return averages() ? problem_.axes[2].out : 0; }
+  void place(Divisor<A>* memory, Exact* counts) {
+    values_ = memory;
+    counts_ = counts;
+  }
 
   Ending<A> of(const Row& row) {
     if (averages()) {
@@ -42,25 +50,25 @@ class RowEndings {
   }
 
  private:
-  static constexpr bool kWhole = std::is_same_v<Divisor<A>, int64_t>;
-  using Exact = std::conditional_t<kWhole, int64_t, double>;  // where counts are multiplied
-
   void fill(int64_t d_count, int64_t h_count, int64_t list) {
     d_count_ = d_count;
     h_count_ = h_count;
+    const int64_t out = problem_.axes[2].out;
+    const bool fixed = problem_.fixed_divisor != 0;
+    if (list != list_ && !fixed) {
+      for (int64_t i = 0; i < out; ++i) counts_[i] = static_cast<Exact>(window_at(problem_.axes[2], list, i).count);
+    }
     list_ = list;
-    const cenote_axis& axis = problem_.axes[2];
     const Exact rows = static_cast<Exact>(d_count_) * static_cast<Exact>(h_count_);
     bool uniform = true, reciprocal = !kWhole;
-    for (int64_t i = 0; i < axis.out; ++i) {
-      values_[i] = problem_.fixed_divisor != 0
-                       ? static_cast<Divisor<A>>(problem_.divisor)
-                       : static_cast<Divisor<A>>(rows * static_cast<Exact>(window_at(axis, list_, i).count));
-      uniform = uniform && values_[i] == values_[0];
-      reciprocal = reciprocal && power_of_two(static_cast<double>(values_[i]));
+    for (int64_t i = 0; i < out; ++i) {
+      const Divisor<A> value = static_cast<Divisor<A>>(fixed ? static_cast<Exact>(problem_.divisor) : rows * counts_[i]);
+      uniform = uniform && (i == 0 || value == values_[0]);
+      reciprocal = reciprocal && power_of_two(static_cast<double>(value));
+      for (int64_t t = 0; t < times_; ++t) values_[i * times_ + t] = value;
     }
     if (reciprocal) {
-      for (int64_t i = 0; i < axis.out; ++i) values_[i] = Divisor<A>{1} / values_[i];
+      for (int64_t i = 0; i < out * times_; ++i) values_[i] = Divisor<A>{1} / values_[i];
     }
     ending_.divisors = values_;
     ending_.uniform = uniform;
@@ -74,6 +82,8 @@ class RowEndings {
   }
 
   const cenote_problem& problem_;
+  const int64_t times_;
+  Exact* counts_ = nullptr;  // of the windows along W
   Divisor<A>* values_ = nullptr;
   Ending<A> ending_;
   int64_t d_count_ = 0, h_count_ = 0, list_ = -1;  // counts are 1 or more

@@ -11,11 +11,13 @@
 
 #include "cenote.h"
 #include "kernels/kernels.h"
+#include "pool/blocks.h"
 #include "pool/endings.h"
 #include "pool/fused.h"
 #include "pool/line_tree.h"
 #include "pool/rows.h"
 #include "pool/scratch.h"
+#include "pool/tiles.h"
 
 namespace cenote {
 
@@ -26,12 +28,13 @@ void fill(T* out, int64_t n, T value) {
 
 // Windows are reduced in two steps, in either layout: the input rows under an output row, element by element, into one
 // line of accumulators; then the windows along W on that line. The second step is the first one on shifted lines.
-// Common windows have fused kernels that need no line.
+// Common windows have fused kernels that need no line; wide ones are combined in blocks.
 template <class T, class A>
 class Reducer {
  public:
   Reducer(const Kernels& kernels, const Reduction<T, A>& reduction, const cenote_problem& problem, const T* in, T* out)
-      : k_(reduction),
+      : kernels_(kernels),
+        k_(reduction),
         problem_(problem),
         w_(problem.axes[2]),
         lanes_(problem.lanes),
@@ -43,15 +46,23 @@ class Reducer {
         line_(problem),
         spacing_(rounded(line_.size + kSlack)),
         columns_(w_),
-        endings_(problem),
         along_d_(k_.lines),
         along_h_(k_.lines),
-        along_w_(k_.lines) {}
+        along_w_(k_.lines),
+        down_(k_, problem, in, along_d_, in_blocks(problem.axes[1], kLeastDown)),
+        along_(kernels, k_.lines, problem, in_blocks(w_, kLeastAlong),
+               k_.lines.any_order && problem.reduction != CENOTE_AVERAGE),
+        endings_(problem, along_.used() && lanes_ <= kMostRepeated ? lanes_ : 1) {}
 
   // The problem is valid and the rows are in range.
   cenote_status run(int64_t begin, int64_t end) {
     if constexpr (kFuses) {
       if (small_planes_) return planes(begin, end);
+    }
+    if (down_.used() || along_.used()) {
+      const SideBySide side(problem_, sizeof(T));
+      const int64_t first = side.first_plane(begin), last = side.end_plane(begin, end);
+      if (first < last) return side_by_side(side, first, last, begin, end);
     }
     if (!reserve()) return CENOTE_NO_MEMORY;
     rows(begin, end);
@@ -59,6 +70,16 @@ class Reducer {
   }
 
  private:
+  // Below these windows are combined as fast otherwise.
+  static constexpr int64_t kLeastDown = 5, kLeastAlong = 5;
+  // Of so many lanes each has a divisor; with more, each window has a call.
+  static constexpr int64_t kMostRepeated = 64;
+
+  // Of sums that round, Java decides.
+  bool in_blocks(const cenote_axis& axis, int64_t least) const {
+    return k_.lines.any_order ? axis.taps >= least && slides(axis) : axis.blocks != 0;
+  }
+
   static constexpr bool kFuses = std::is_same_v<T, float> && std::is_same_v<A, float>;
 
   static int64_t rounded(int64_t n) { return (n + 15) / 16 * 16; }
@@ -71,8 +92,13 @@ class Reducer {
     const int64_t w_spacing = rounded((outputs > run ? outputs : run) + kSlack);
     const int64_t w_lines = along_w_.lines(w_.taps) * w_spacing;
     const int64_t padding = fused_ != Fused::kNone && h.inner_end - h.inner_begin < h.out ? w_.in : 0;
-    for (const int64_t part : {spacing_, d_lines, h_lines, w_lines, w_spacing}) scratch_.want<A>(part);
+    const int64_t down = down_.lines() * spacing_;
+    for (const int64_t part : {spacing_, d_lines, h_lines, w_lines, w_spacing, down, along_.size()}) {
+      scratch_.want<A>(part);
+    }
+    using Count = typename RowEndings<A>::Exact;
     scratch_.want<Divisor<A>>(endings_.size());
+    scratch_.want<Count>(endings_.counts());
     scratch_.want<T>(padding);
     if (!scratch_.reserve()) return false;
     combined_ = scratch_.take<A>(spacing_);
@@ -81,7 +107,10 @@ class Reducer {
     along_h_.place(scratch_.take<A>(h_lines), spacing_);
     along_w_.place(scratch_.take<A>(w_lines), w_spacing);
     w_combined_ = scratch_.take<A>(w_spacing);
-    endings_.place(scratch_.take<Divisor<A>>(endings_.size()));
+    down_.place(scratch_.take<A>(down), spacing_);
+    along_.place(scratch_.take<A>(along_.size()));
+    Divisor<A>* const divisors = scratch_.take<Divisor<A>>(endings_.size());
+    endings_.place(divisors, scratch_.take<Count>(endings_.counts()));
     padding_ = scratch_.take<T>(padding);
     if constexpr (kFuses) fill(padding_, padding, k_.lines.identity);
     return true;
@@ -89,6 +118,10 @@ class Reducer {
 
   void rows(int64_t begin, int64_t end) {
     for (Row row(problem_, begin); row.number() < end;) {
+      if (along_.used()) {
+        wide(row, end);
+        continue;
+      }
       const Ending<A> ending = endings_.of(row);
       if constexpr (kFuses) {
         if (fused_ != Fused::kNone && !row.empty()) {
@@ -160,15 +193,82 @@ class Reducer {
     });
   }
 
+  // ---- Wide windows
+
+  // Planes first .. last - 1, and the rest of the rows.
+  cenote_status side_by_side(const SideBySide& side, int64_t first, int64_t last, int64_t begin, int64_t end) {
+    const cenote_problem problem = side.of_lanes(problem_);
+    Scratch scratch;
+    scratch.want<T>(side.inputs * side.lanes);
+    scratch.want<T>(side.outputs * side.lanes);
+    if (!scratch.reserve()) return CENOTE_NO_MEMORY;
+    T* const in = scratch.take<T>(side.inputs * side.lanes);
+    T* const out = scratch.take<T>(side.outputs * side.lanes);
+    fill(in, side.inputs * side.lanes, T{0});  // lanes without a plane
+    Reducer lanes(kernels_, k_, problem, in, out);
+    if (!lanes.reserve()) return CENOTE_NO_MEMORY;
+    for (int64_t p = first; p < last; p += side.lanes) {
+      const int64_t planes = last - p < side.lanes ? last - p : side.lanes;
+      transpose(kernels_, in_ + p * side.inputs, side.inputs, planes, side.inputs, in, side.lanes);
+      lanes.rows(0, side.rows);
+      transpose(kernels_, out, side.lanes, side.outputs, planes, out_ + p * side.outputs, side.outputs);
+    }
+    if (begin == first * side.rows && end == last * side.rows) return CENOTE_OK;
+    if (!reserve()) return CENOTE_NO_MEMORY;
+    rows(begin, first * side.rows);
+    rows(last * side.rows, end);
+    return CENOTE_OK;
+  }
+
+  // Output rows from `row` on, as many as are done at once; goes on to the row after them.
+  void wide(Row& row, int64_t end) {
+    Row ended = row;
+    int64_t count = 0;
+    for (; count < along_.rows() && row.number() < end; ++count, row.next()) {
+      if (!row.empty() || !empty_differs(problem_)) whole_line(row, along_.line(count));
+    }
+    along_.slide(count);
+    for (int64_t r = 0; r < count; ++r, ended.next()) {
+      T* const to = output(ended.number(), 0);
+      if (ended.empty() && empty_differs(problem_)) {
+        fill(to, w_.out * lanes_, T{0});
+        continue;
+      }
+      const Ending<A> ending = endings_.of(ended);
+      const A* lines[kLeaves];
+      const int parts = along_.result(r, lines);
+      if (ending.uniform || lanes_ <= kMostRepeated) {
+        k_.outputs(lines, parts, 1, w_.out * lanes_, ending, to);
+      } else {
+        for (int64_t i = 0; i < w_.out; ++i, *lines += lanes_) {
+          k_.outputs(lines, parts, 1, lanes_, ending.of(i), to + i * lanes_);
+        }
+      }
+    }
+  }
+
+  // All columns of the row's windows.
+  void whole_line(const Row& row, A* line) {
+    if (down_.used() && !row.empty()) {
+      down_.line(row, line);
+    } else {
+      combine_rows(row, 0, w_.in, line);
+    }
+  }
+
   // ---- In two steps
 
   void separate(const Row& row, const Ending<A>& ending) {
     T* const to = output(row.number(), 0);
     if (row.empty() && empty_differs(problem_)) return fill(to, w_.out * lanes_, T{0});
-    columns_.choose(row.list());
+    if (!down_.used()) columns_.choose(row.list());
     const int64_t from = columns_.begin();
     A* const line = combined_ + line_.lead;
-    combine_rows(row, from, columns_.count(), line);
+    if (columns_.count() == w_.in) {
+      whole_line(row, line);
+    } else {
+      combine_rows(row, from, columns_.count(), line);
+    }
     const int64_t n = line_.end - line_.begin;
     const int64_t start = w_.origin + line_.begin * w_.stride - from;
     T* const inner = to + line_.begin * lanes_;
@@ -273,6 +373,7 @@ class Reducer {
     k_.outputs(&combined, 1, 1, n, ending, to);
   }
 
+  const Kernels& kernels_;
   const Reduction<T, A>& k_;
   const cenote_problem& problem_;
   const cenote_axis& w_;
@@ -285,8 +386,10 @@ class Reducer {
   const Line line_;
   const int64_t spacing_;  // of lines in scratch memory
   Columns columns_;
-  RowEndings<A> endings_;
   LineTree<A> along_d_, along_h_, along_w_;
+  Down<T, A> down_;
+  Along<A> along_;
+  RowEndings<A> endings_;
   A* combined_ = nullptr;
   A* w_combined_ = nullptr;
   T* padding_ = nullptr;

@@ -54,6 +54,9 @@ struct Axis {
   int64_t last(int64_t list, int64_t i) const { return lists.empty() ? taps_below(i, in) : at(list, i).end_tap; }
   bool inner(int64_t i) const { return lists.empty() && first(0, i) == 0 && element(0, i, window - 1) < in; }
 
+  // Whether sums that round are taken in blocks.
+  bool blocks() const { return lists.empty() && stride == 1 && dilation == 1 && window > 8 && out() >= window; }
+
   int64_t count(int64_t list, int64_t i, bool padding) const {
     if (!lists.empty()) return at(list, i).count;
     return std::max<int64_t>(1, padding ? taps_below(i, in + end) : last(0, i) - first(0, i));
@@ -90,6 +93,13 @@ struct Pooling {
   int64_t row_elements() const { return w.out() * lanes; }
   int64_t outputs() const { return rows() * row_elements(); }
 
+  // Averages of blocks are wide.
+  Manner in_full() const {
+    Manner m = manner;
+    m.wide = m.wide || h.blocks() || w.blocks();
+    return m;
+  }
+
   std::string text() const {
     std::ostringstream s;
     s << manner << " type " << type << " n" << planes << "c" << lanes << (count_padding ? " counting padding" : "")
@@ -123,6 +133,8 @@ struct Pooling {
     a.source = sources.empty() ? a.plane : sources[static_cast<size_t>(a.list)] * planes_per_list + a.plane % planes_per_list;
     a.taps = {d.first(a.list, a.od), d.last(a.list, a.od), h.first(a.list, a.oh),
               h.last(a.list, a.oh),  w.first(a.list, a.ow), w.last(a.list, a.ow)};
+    if (h.blocks()) a.taps.h_blocks = {a.oh, h.window};
+    if (w.blocks()) a.taps.w_blocks = {a.ow, w.window};
     return a;
   }
 
@@ -143,7 +155,7 @@ struct Pooling {
       const int64_t counts = d.count(a.list, a.od, count_padding) * h.count(a.list, a.oh, count_padding) *
                              w.count(a.list, a.ow, count_padding);
       const auto at = [&](int64_t td, int64_t th, int64_t tw) { return tap(in, a, td, th, tw); };
-      out.push_back(output<Type>(manner, a.taps, at, divisor != 0 ? divisor : static_cast<double>(counts)));
+      out.push_back(output<Type>(in_full(), a.taps, at, divisor != 0 ? divisor : static_cast<double>(counts)));
     }
     return out;
   }
@@ -168,7 +180,7 @@ class Problem {
     problem_.isa = isa;
     problem_.type = p.type;
     problem_.reduction = p.manner.reduction;
-    problem_.wide = p.manner.wide;
+    problem_.wide = p.in_full().wide;
     problem_.planes = p.planes;
     problem_.lanes = p.lanes;
     problem_.planes_per_list = p.planes_per_list;
@@ -179,7 +191,9 @@ class Problem {
     problem_.divisor = p.divisor;
     problem_.p = p.manner.p;
     const Axis* const axes[] = {&p.d, &p.h, &p.w};
-    for (int a = 0; a < 3; ++a) problem_.axes[a] = axis(*axes[a], p.count_padding, edges_[a]);
+    const bool sums = with_type(p.type, [](auto type) { return decltype(type)::kFloating; }) &&
+                      (p.manner.reduction == CENOTE_AVERAGE || (p.manner.reduction == CENOTE_LP && std::isfinite(p.manner.p)));
+    for (int a = 0; a < 3; ++a) problem_.axes[a] = axis(*axes[a], a > 0 && sums && axes[a]->blocks(), p.count_padding, edges_[a]);
   }
   Problem(const Problem&) = delete;
   Problem& operator=(const Problem&) = delete;
@@ -187,7 +201,8 @@ class Problem {
   cenote_problem* get() { return &problem_; }
 
  private:
-  static cenote_axis axis(const Axis& a, bool count_padding, std::vector<cenote_window>& edges) {
+  // Blocks are for sums that round.
+  static cenote_axis axis(const Axis& a, bool blocks, bool count_padding, std::vector<cenote_window>& edges) {
     const int64_t out = a.out();
     int64_t begin = 0;  // without inner windows, `out`: as AxisWindows.java has it
     while (begin < out && !a.inner(begin)) ++begin;
@@ -202,7 +217,7 @@ class Problem {
       }
     }
     const int64_t per_list = lists > 1 ? out : 0;
-    return {a.in, out, -a.begin, a.stride, a.window, a.dilation, begin, end, per_list, edges.data()};
+    return {a.in, out, -a.begin, a.stride, a.window, a.dilation, begin, end, per_list, blocks, edges.data()};
   }
 
   cenote_problem problem_;

@@ -41,6 +41,7 @@ class Row {
 
   int64_t number() const { return number_; }
   int64_t list() const { return list_; }
+  int64_t j() const { return j_; }  // of the windows along H
 
   // To any row; to the next one, next() is faster.
   void go_to(int64_t number) {
