@@ -110,8 +110,8 @@ public final class Geometry implements Work {
   /** Refuses what is too long to be worked on as one: rows, or channels, or rows of all channels if in blocks. */
   private void checkVectors() {
     boolean rows = !layout.isChannelsLast() || hInBlocks || wInBlocks;
-    long padded = wInBlocks ? w.out() + w.taps() - 1 : w.in();
-    long vector = saturatedProduct(rows ? padded : 1, lanes());
+    long columns = wInBlocks ? w.out() + w.taps() - 1 : hInBlocks ? Math.max(w.in(), w.out()) : w.in();
+    long vector = saturatedProduct(rows ? columns : 1, lanes());
     if (vector > MAX_VECTOR) {
       String what = rows ? "rows of " + vector + " elements" : vector + " channels";
       throw new IllegalArgumentException("there are " + what + (wInBlocks ? ", padding included" : "")

@@ -103,7 +103,8 @@ class LineTest {
       int n = 11 * lanes;
       Line columns = line(geometry, elements, 0, n);
       Line begins = line(geometry, elements, 0, n);
-      Line windows = line(geometry, elements, 0, n + 3 * lanes);
+      Line windows = Line.of(geometry);
+      windows.ensure(n + 3 * lanes);
       windows.sumBlocks(columns, begins, 0, n, lanes, 4);
       windows.combine(windows, begins, n);
       for (int i = 0; i < 8 * lanes; i++) {
