@@ -105,6 +105,7 @@ final class BlockDriver extends WindowDriver {
     return row + slices * rowsPerSlice;
   }
 
+  /** Moves to where it has to be by itself. */
   @Override
   void pool(long row, Storage out) {
     pool(row, 1, out);

@@ -5,7 +5,7 @@ import dev.cenote.internal.plan.AxisWindows;
 import dev.cenote.internal.plan.Geometry;
 import dev.cenote.internal.plan.Reduction;
 
-/** Reduces windows, an output row after the other. */
+/** Reduces windows, an output row or some after the other. */
 abstract class WindowDriver implements Driver {
   final Geometry geometry;
   final Taps taps;
@@ -37,12 +37,11 @@ abstract class WindowDriver implements Driver {
     begin();
     for (long row = begin; row < end;) {
       long done = pool(row, end, out);
-      for (; row < done; row++) {
-        if (indices != null) {
-          taps.moveTo(row);
-          search.row(row, out, indices);
-        }
+      for (long r = row; r < done && indices != null; r++) {
+        taps.moveTo(r);
+        search.row(r, out, indices);
       }
+      row = done;
     }
     taps.unbind();
     result.release();
@@ -53,14 +52,10 @@ abstract class WindowDriver implements Driver {
 
   /** Computes an output row, or several before an end; returns the first that is left. */
   long pool(long row, long end, Storage out) {
-    moveTo(row);
-    pool(row, out);
-    return row + 1;
-  }
-
-  final void moveTo(long row) {
     taps.moveTo(row);
     divisors.moveTo(taps.dCount, taps.hCount);
+    pool(row, out);
+    return row + 1;
   }
 
   /** Computes one output row; the taps and divisors have moved to it. */
@@ -71,10 +66,8 @@ abstract class WindowDriver implements Driver {
     AxisWindows w = geometry.w();
     int lanes = (int) geometry.lanes();
     for (long i = begin; i < end && divides;) {
-      long next = sameDivisor ? end : i + 1;
-      if (!sameDivisor && i >= w.innerBegin() && i < w.innerEnd()) {
-        next = Math.min(end, w.innerEnd());
-      }
+      boolean inner = i >= w.innerBegin() && i < w.innerEnd();
+      long next = sameDivisor ? end : inner ? Math.min(end, w.innerEnd()) : i + 1;
       reduced.divide(from + (int) (i - begin) * lanes, (int) (next - i) * lanes, divisors, i);
       i = next;
     }
