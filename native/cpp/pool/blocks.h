@@ -48,6 +48,9 @@ class Down {
     spacing_ = spacing;
   }
 
+  // The input has changed.
+  void forget() { top_ = -1; }
+
   // What the windows along D and H of a row that is not empty combine to, all columns. It is fast for one row after the
   // other.
   void line(const Row& row, A* out) {

@@ -310,6 +310,23 @@ TEST(Pool, SlidesWideWindowsOfAnySize) {
   }
 }
 
+// Groups of planes side by side, each of a single block of windows along H: nothing is left of the group before.
+TEST(Pool, SlidesManySmallPlanes) {
+  uint64_t seed = 0;
+  for (int64_t planes : {15, 17, 40, 70}) {
+    for (int64_t window : {5, 9, 12}) {
+      for (int64_t width : {1, 3, 20}) {
+        for (int kind = 0; kind < kKinds; ++kind) {
+          Pooling p;
+          p.h = {2 * window - 1, window};
+          p.w = {width, width < 3 ? 1 : 2};
+          ASSERT_TRUE(all_pool_right(p, static_cast<Kind>(kind), seed++, planes));
+        }
+      }
+    }
+  }
+}
+
 // ---- Windows that do not lie evenly ----
 
 // Windows anywhere, those at the ends maybe reaching beyond.

@@ -210,6 +210,7 @@ class Reducer {
     for (int64_t p = first; p < last; p += side.lanes) {
       const int64_t planes = last - p < side.lanes ? last - p : side.lanes;
       transpose(kernels_, in_ + p * side.inputs, side.inputs, planes, side.inputs, in, side.lanes);
+      lanes.down_.forget();
       lanes.rows(0, side.rows);
       transpose(kernels_, out, side.lanes, side.outputs, planes, out_ + p * side.outputs, side.outputs);
     }

@@ -44,7 +44,7 @@ final class Problems {
       "n1c2h17w17 k9s1", "n3c2h19w19 k13s1p6", "n1c1h20w70 k11x31s1p5x15", "n1c1h1w1 k9s1p8", "n1c2h2w5 k10x9s1p9x8",
       "n1c2h11w21 k3x9s1", "n1c2h21w11 k9x3s1", "n1c2h4w30 k1x12s1p0x11..0x3", "n1c2h30w20 k12x4s1x2p11x0..3x0",
       "n1c2h24w30 k9x3s1p8x2..0x4d1x2", "n2c3h33w5 k9x2s1 same_lower", "n1c2h16w16 k9s1", "n1c2h20w40 k9s1p8d1x2",
-      "n1c2h40w20 k9s2x1p4",
+      "n1c2h40w20 k9s2x1p4", "n1c37h17w3 k9x2s1", "n2c19h19w18 k10x9s1",
       // real layers, scaled down
       "n1c5h28w28 k3s2p1", "n1c4h27w27 k3s2", "n1c7h14w14 k2", "n1c3h13w13 k5s1p2", "n1c3h14w14 k3s1p1",
       "n1c4h35w35 k3s2 ceil", "n3c4h7w7 k7", "n1c2h20w20 k13s1p6",
