@@ -1,4 +1,5 @@
 // The baseline table: plain C++ for any CPU of the architecture, all but the fused kernels.
+#include "index-inl.h"
 #include "kernels.h"
 #include "plain.h"
 #include "tables-inl.h"
@@ -9,7 +10,8 @@ constexpr PlainKernels kBaselinePlain = HWY_NAMESPACE::AllPlain();
 
 namespace {
 
-constexpr Kernels kTable = {"baseline", "", 1, HWY_NAMESPACE::Floating<float, double>(0), kBaselinePlain};
+constexpr Kernels kTable = {"baseline", "", 1, HWY_NAMESPACE::Floating<float, double>(0), kBaselinePlain,
+                            HWY_NAMESPACE::Indices()};
 
 }  // namespace
 
