@@ -35,8 +35,11 @@ struct AsNumbers {
   }
   template <class D>
   static HWY_INLINE hn::Mask<D> Odd(D d, hn::Vec<D> v, hn::TFromD<D> padding) {
-    if (hwy::IsFloat<hn::TFromD<D>>()) return hn::Ne(v, v);
-    return hn::Eq(v, hn::Set(d, padding));
+    if constexpr (hwy::IsFloat<hn::TFromD<D>>()) {
+      return hn::IsNaN(v);
+    } else {
+      return hn::Eq(v, hn::Set(d, padding));
+    }
   }
 };
 
@@ -103,23 +106,24 @@ bool FirstEqual(const TapList<T>& taps, int64_t runs, int64_t advance, int64_t n
 }
 
 template <class T>
-void Split(const T* in, int64_t n, T* HWY_RESTRICT even, T* HWY_RESTRICT odd) {
+void Split(const T* in, int64_t rows, int64_t advance, int64_t n, int64_t spacing, T* HWY_RESTRICT even,
+           T* HWY_RESTRICT odd) {
   const hn::ScalableTag<T> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto split = [&](int64_t i, hn::Vec<decltype(d)> a, hn::Vec<decltype(d)> b) HWY_ATTR {
-    hn::StoreU(hn::ConcatEven(d, b, a), d, even + i);
-    hn::StoreU(hn::ConcatOdd(d, b, a), d, odd + i);
-  };
-  if (n < lanes) {
-    for (int64_t i = 0; i < n; ++i) {
-      even[i] = in[2 * i];
-      odd[i] = in[2 * i + 1];
+  const Part<decltype(d)> part(d, n), part_a(d, 2 * n), part_b(d, 2 * n - lanes);
+  for (; rows > 0; --rows, in += advance, even += spacing, odd += spacing) {
+    if (n < lanes) {
+      const auto a = part_a.Load(d, in, hn::Zero(d)), b = part_b.Load(d, in + lanes, hn::Zero(d));
+      part.Store(hn::ConcatEven(d, b, a), d, even);
+      part.Store(hn::ConcatOdd(d, b, a), d, odd);
+      continue;
     }
-    return;
-  }
-  for (int64_t i = 0; i < n; i += lanes) {
-    const int64_t at = i + lanes < n ? i : n - lanes;
-    split(at, hn::LoadU(d, in + 2 * at), hn::LoadU(d, in + 2 * at + lanes));
+    for (int64_t i = 0; i < n; i += lanes) {
+      const int64_t at = i + lanes < n ? i : n - lanes;
+      const auto a = hn::LoadU(d, in + 2 * at), b = hn::LoadU(d, in + 2 * at + lanes);
+      hn::StoreU(hn::ConcatEven(d, b, a), d, even + at);
+      hn::StoreU(hn::ConcatOdd(d, b, a), d, odd + at);
+    }
   }
 }
 #else
@@ -157,10 +161,13 @@ bool FirstEqual(const TapList<T>& taps, int64_t runs, int64_t advance, int64_t n
 }
 
 template <class T>
-void Split(const T* in, int64_t n, T* HWY_RESTRICT even, T* HWY_RESTRICT odd) {
-  for (int64_t i = 0; i < n; ++i) {
-    even[i] = in[2 * i];
-    odd[i] = in[2 * i + 1];
+void Split(const T* in, int64_t rows, int64_t advance, int64_t n, int64_t spacing, T* HWY_RESTRICT even,
+           T* HWY_RESTRICT odd) {
+  for (; rows > 0; --rows, in += advance, even += spacing, odd += spacing) {
+    for (int64_t i = 0; i < n; ++i) {
+      even[i] = in[2 * i];
+      odd[i] = in[2 * i + 1];
+    }
   }
 }
 #endif

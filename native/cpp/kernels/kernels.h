@@ -250,8 +250,9 @@ struct Search {
   ToPositions to_int32;
   ToPositions to_int64;
 
-  // even[i] = in[2 * i], odd[i] = in[2 * i + 1]     0 <= i < n
-  void (*split)(const T* in, int64_t n, T* even, T* odd);
+  // even[r * spacing + i] = in[r * advance + 2 * i], odd[r * spacing + i] = in[r * advance + 2 * i + 1]
+  //                                                                    0 <= r < rows, 0 <= i < n
+  void (*split)(const T* in, int64_t rows, int64_t advance, int64_t n, int64_t spacing, T* even, T* odd);
 };
 
 // For elements as numbers of these types; integers are compared without their sign.

@@ -174,12 +174,19 @@ class Finder {
     apart.place(scratch_);
     place(apart.most() * w_.out);
     some_empty_ = has_empty(w_) || has_empty(problem_.axes[1]);
-    const int64_t rows = problem_.axes[1].out;
-    for (Row row(problem_, begin); row.number() < end;) {
-      const int64_t of_plane = rows - row.number() % rows, left = of_plane < end - row.number() ? of_plane : end - row.number();
-      band(apart, row, left < apart.most() ? left : apart.most());
-    }
+    for (Row row(problem_, begin); row.number() < end;) band(apart, row, apart.band(row, end));
     return CENOTE_OK;
+  }
+
+  // Positions begin anew in each plane.
+  void put_band(const Row& row, int64_t h_tap, int64_t count) {
+    const cenote_axis& h = problem_.axes[1];
+    const int64_t run_step = count > 1 ? h.stride * w_.in : 0;
+    int64_t from = origin(row, h_tap), left = h.out - row.number() % h.out;
+    for (int64_t i = 0, rows; i < count; i += rows, left = h.out, from = h.origin * w_.in) {
+      rows = count - i < left ? count - i : left;
+      put_found(i * w_.out, rows, run_step, w_.out, w_.stride, from + w_.origin, row.number() * w_.out);
+    }
   }
 
   // Whether a window that is not an inner one has no element; only asked of axes whose windows lie evenly.
@@ -204,8 +211,7 @@ class Finder {
       }
       const TapList<T> taps{taps_, codes_, d_taps * h_taps * w_.taps};
       good &= search_.first_equal(taps, count, apart.spacing(), w_.out, padding_, out_ + begin * w_.out, found_);
-      const int64_t run_step = count > 1 ? problem_.axes[1].stride * w_.in : 0;
-      put_found(count, run_step, w_.out, w_.stride, origin(row, apart.first_tap(row)) + w_.origin, begin * w_.out);
+      put_band(row, apart.first_tap(row), count);
     }
     if (good && count > 1) return row.go_to(begin + count);
     for (; row.number() < begin + count; row.next()) {
@@ -269,7 +275,7 @@ class Finder {
         });
     const int64_t advance = count > 1 ? w_.stride : 1;
     const bool good = search_.first_equal(taps, count, advance * lanes_, lanes_, padding_, out_ + first, found_);
-    put_found(count, advance, lanes_, 0, origin(row, row.h.first_tap) + column, first);
+    put_found(0, count, advance, lanes_, 0, origin(row, row.h.first_tap) + column, first);
     return good;
   }
 
@@ -280,12 +286,12 @@ class Finder {
     return (d0 * h.in + inside(row.h.start, h_tap, h.step)) * w_.in;
   }
 
-  void put_found(int64_t runs, int64_t run_step, int64_t n, int64_t step, int64_t from, int64_t output) const {
-    if (narrow_) {
-      search_.to_int32(found_, offsets_, runs, run_step, n, step, from, static_cast<int32_t*>(indices_) + output);
-    } else {
-      search_.to_int64(found_, offsets_, runs, run_step, n, step, from, static_cast<int64_t*>(indices_) + output);
-    }
+  // What was found from number i on, to the indices of as many outputs from `output` on.
+  void put_found(int64_t i, int64_t runs, int64_t run_step, int64_t n, int64_t step, int64_t from,
+                 int64_t output) const {
+    const int64_t bytes = narrow_ ? 4 : 8;
+    const auto to_positions = narrow_ ? search_.to_int32 : search_.to_int64;
+    to_positions(found_ + i, offsets_, runs, run_step, n, step, from, static_cast<char*>(indices_) + (output + i) * bytes);
   }
 
   void put(int64_t output, int64_t position) const {

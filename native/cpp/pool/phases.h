@@ -19,8 +19,8 @@ struct Phases {
   int64_t lines;  // taps t and t + lines share one
   int64_t shift;  // on the line, from the one to the other
 
-  static Phases of(const cenote_axis& axis) {
-    const int64_t stride = axis.out == 1 ? 1 : axis.stride;
+  static Phases of(const cenote_axis& axis, int64_t windows) {
+    const int64_t stride = windows == 1 ? 1 : axis.stride;
     int64_t lines = 1;
     while (lines < axis.taps && lines * axis.step % stride != 0) ++lines;
     return {stride, lines, lines * axis.step / stride};
@@ -50,16 +50,30 @@ class Apart {
         depths_(max_taps_in(problem.axes[0])),
         padding_(padding),
         shared_(shares_rows(h_)),
-        across_(Phases::of(w_)),
-        down_(shared_ ? Phases::of(h_) : Phases{1, max_taps_in(h_), 0}) {
+        seamless_(shared_ && problem.axes[0].in == 1 && problem.axes[0].out == 1 && h_.in == h_.out * h_.stride &&
+                  h_.inner_end - h_.inner_begin == h_.out && problem.sources == nullptr &&
+                  problem.axes[0].edges_per_list == 0),
+        bottom_(seamless_ ? problem.planes * h_.in : h_.in),
+        across_(Phases::of(w_, w_.out)),
+        down_(shared_ ? Phases::of(h_, seamless_ ? problem.planes * h_.out : h_.out) : Phases{1, max_taps_in(h_), 0}) {
     spacing_ = w_.out + across_.place(w_.taps - 1);
+    if (spacing_ > w_.out) spacing_ = (spacing_ + kWhole - 1) / kWhole * kWhole;  // else rows are one run
     const int64_t row = depths_ * down_.lines * across_.lines * spacing_ * static_cast<int64_t>(sizeof(T));
     const int64_t fit = kBytes / row - down_.place(h_.taps - 1);
-    most_ = !shared_ || fit < 1 ? 1 : fit < h_.out ? fit : h_.out;
+    most_ = !shared_ || fit < 1 ? 1 : fit < h_.out || seamless_ ? fit : h_.out;
     rows_ = shared_ ? most_ + down_.place(h_.taps - 1) : 1;
   }
 
-  // The most output rows of a band.
+  // How many rows from the row on, and before row `end`, can be a band: of one plane, unless windows lie in all planes
+  // as if these were one. At least 1, at most most().
+  int64_t band(const Row& row, int64_t end) const {
+    int64_t left = end - row.number();
+    if (!seamless_) {
+      const int64_t of_plane = h_.out - row.number() % h_.out;
+      left = left < of_plane ? left : of_plane;
+    }
+    return left < most_ ? left : most_;
+  }
   int64_t most() const { return most_; }
 
   // From an output row to the next one.
@@ -95,30 +109,30 @@ class Apart {
   // Takes apart what `count` output rows from the row on read.
   void fill(const Search<T>& search, const Row& row, int64_t count, const T* in) {
     for (int64_t d = 0; d < taps_in(row.d); ++d) {
+      const int64_t d_tap = row.d.first_tap + d;
       if (!shared_) {
         for (int64_t h = 0; h < taps_in(row.h); ++h) {
-          split(search, in + row.input(row.d.first_tap + d, row.h.first_tap + h), line(d, h, 0));
+          take(search, in + row.input(d_tap, row.h.first_tap + h), 1, 0, line(d, h, 0));
         }
         continue;
       }
       for (int64_t l = 0; l < down_.lines; ++l) {
-        const int64_t rows = count + down_.place(h_.taps - 1 - l);
-        for (int64_t i = 0; i < rows; ++i) {
-          const int64_t below = l * h_.step + i * down_.stride;  // row 0 of the first window
-          const bool inside = row.h.start + below >= 0 && row.h.start + below < h_.in;
-          if (inside) {
-            split(search, in + row.input(row.d.first_tap + d, 0) + below * w_.in, line(d, l, i));
-          } else {
-            for (int64_t a = 0; a < across_.lines; ++a) pad(line(d, l, i) + a * size());
-          }
-        }
+        const int64_t rows = count + down_.place(h_.taps - 1 - l), first = row.h.start + l * h_.step;
+        int64_t begin = 0, end = rows;
+        while (begin < rows && first + begin * down_.stride < 0) pad(line(d, l, begin++));
+        while (end > begin && first + (end - 1) * down_.stride >= bottom_) pad(line(d, l, --end));
+        if (begin == end) continue;
+        const int64_t below = l * h_.step + begin * down_.stride;  // row 0 of the first window
+        take(search, in + row.input(d_tap, 0) + below * w_.in, end - begin, down_.stride * w_.in, line(d, l, begin));
       }
     }
   }
 
  private:
-  // So much input is taken apart at once, if a row is not more: it stays in the first cache.
-  static constexpr int64_t kBytes = 10 * 1024;
+  static constexpr int64_t kWhole = 64 / static_cast<int64_t>(sizeof(T));  // loads from aligned lines cost half
+
+  // So much input is taken apart at once, if a row is not more: it stays in the first cache, with what else is there.
+  static constexpr int64_t kBytes = 8 * 1024;
 
   // The elements of the input on a line.
   struct Part {
@@ -133,32 +147,39 @@ class Apart {
   T* line(int64_t d, int64_t l, int64_t i) const { return memory_ + ((d * down_.lines + l) * rows_ + i) * spacing_; }
 
   void pad(T* line) const {
-    for (int64_t i = 0; i < spacing_; ++i) line[i] = padding_;
+    for (int64_t a = 0; a < across_.lines; ++a, line += size()) {
+      for (int64_t i = 0; i < spacing_; ++i) line[i] = padding_;
+    }
   }
 
-  void split(const Search<T>& search, const T* in, T* line) const {
-    if (across_.stride == 2 && across_.lines == 2 && w_.step == 1) return split_in_two(search, in, line);
-    for (int64_t l = 0; l < across_.lines; ++l) thin(parts_[l], 0, in, line + l * size());
+  // Input rows that lie so far apart, to lines that follow each other.
+  void take(const Search<T>& search, const T* in, int64_t rows, int64_t advance, T* line) const {
+    if (across_.stride == 2 && across_.lines == 2 && w_.step == 1) return split(search, in, rows, advance, line);
+    for (int64_t l = 0; l < across_.lines; ++l) thin(parts_[l], 0, in, rows, advance, line + l * size());
   }
 
-  void split_in_two(const Search<T>& search, const T* in, T* line) const {
+  void split(const Search<T>& search, const T* in, int64_t rows, int64_t advance, T* line) const {
     const int64_t even = parts_[0].column < parts_[1].column ? 0 : 1;
     const Part &a = parts_[even], &b = parts_[1 - even];
     T* const to_a = line + even * size();
     T* const to_b = line + (1 - even) * size();
     const int64_t pairs = a.count < b.count ? a.count : b.count;
-    search.split(in + a.column, pairs, to_a + a.begin, to_b + b.begin);
-    thin(a, pairs, in, to_a);
-    thin(b, pairs, in, to_b);
+    search.split(in + a.column, rows, advance, pairs, spacing_, to_a + a.begin, to_b + b.begin);
+    thin(a, pairs, in, rows, advance, to_a);
+    thin(b, pairs, in, rows, advance, to_b);
   }
 
-  void thin(const Part& part, int64_t from, const T* in, T* line) const {
-    const T* const first = in + part.column;
-    T* const to = line + part.begin;
-    if (across_.stride == 1) {
-      copy(first, part.count, to);
-    } else {
-      for (int64_t i = from; i < part.count; ++i) to[i] = first[i * across_.stride];
+  // The elements of a line from number `from` on.
+  void thin(const Part& part, int64_t from, const T* in, int64_t rows, int64_t advance, T* line) const {
+    if (from == part.count) return;
+    for (; rows > 0; --rows, in += advance, line += spacing_) {
+      const T* const first = in + part.column;
+      T* const to = line + part.begin;
+      if (across_.stride == 1) {
+        copy(first, part.count, to);
+      } else {
+        for (int64_t i = from; i < part.count; ++i) to[i] = first[i * across_.stride];
+      }
     }
   }
 
@@ -179,7 +200,9 @@ class Apart {
   const cenote_axis& w_;
   const int64_t depths_;  // taps along D
   const T padding_;
-  const bool shared_;
+  const bool shared_;    // rows, among windows
+  const bool seamless_;  // windows go on from plane to plane
+  const int64_t bottom_;
   const Phases across_;
   const Phases down_;
   int64_t spacing_;
