@@ -1,4 +1,5 @@
 // The baseline table: plain C++ for any CPU of the architecture, all but the fused kernels.
+#include "index-inl.h"
 #include "kernels.h"
 #include "plain.h"
 #include "tables-inl.h"
@@ -15,7 +16,8 @@ constexpr Kernels kTable = {"baseline",
                             HWY_NAMESPACE::Floating<float, double>(0),
                             HWY_NAMESPACE::TransposeElements<uint32_t>,
                             HWY_NAMESPACE::TransposeElements<uint64_t>,
-                            kBaselinePlain};
+                            kBaselinePlain,
+                            HWY_NAMESPACE::Indices()};
 
 }  // namespace
 

@@ -215,6 +215,81 @@ struct PlainKernels {
 template <class T>
 using Transpose = void(const T* in, int64_t pitch, int64_t rows, int64_t columns, T* out, int64_t out_pitch);
 
+// ---- Where values are found. Positions lie in a plane of elements; as Reduction has it, nothing is read or written but
+// what the equations name.
+
+// A code says which tap was meant; codes are as wide as elements.
+template <int kBytes>
+struct CodeOf;
+template <>
+struct CodeOf<1> {
+  using Type = uint8_t;
+};
+template <>
+struct CodeOf<2> {
+  using Type = uint16_t;
+};
+template <>
+struct CodeOf<4> {
+  using Type = uint32_t;
+};
+template <>
+struct CodeOf<8> {
+  using Type = uint64_t;
+};
+template <class T>
+using Code = typename CodeOf<sizeof(T)>::Type;
+
+// The taps of windows in the order in which they are looked at, and their codes.
+template <class T>
+struct TapList {
+  const T* const* taps;
+  const Code<T>* codes;
+  int64_t count;
+};
+
+// What codes stand for: how far a tap lies from its window's first one, in positions. Codes of 4 and 8 bytes are that
+// offset. Narrower ones have the tap's place along D in the bits from d_shift on, along H in those from h_shift on, and
+// along W in the lowest ones.
+struct Offsets {
+  int d_shift, h_shift;
+  uint32_t h_mask, w_mask;  // as many bits, from the lowest one on
+  uint32_t d_step, h_step, w_step;
+};
+
+template <class T>
+struct Search {
+  // found[r * n + i] = the code of the first tap of which element [r * advance + i] equals wanted[r * n + i]
+  //                                                                    0 <= r < runs, 0 <= i < n
+  // -0 equals +0; what is wanted is never -0. Where no tap equals it any code is found. False if a NaN is wanted, or an
+  // integer that is `padding`.
+  bool (*first_equal)(const TapList<T>& taps, int64_t runs, int64_t advance, int64_t n, T padding, const T* wanted,
+                      Code<T>* found);
+
+  // out[r * n + i] = first + r * run_step + (i * step + the offset that found[r * n + i] stands for)
+  // n and what is in parentheses are below 2^32. out is an array of int32_t or of int64_t.
+  using ToPositions = void (*)(const Code<T>* found, const Offsets& offsets, int64_t runs, int64_t run_step, int64_t n,
+                               int64_t step, int64_t first, void* out);
+  ToPositions to_int32;
+  ToPositions to_int64;
+
+  // even[r * spacing + i] = in[r * advance + 2 * i], odd[r * spacing + i] = in[r * advance + 2 * i + 1]
+  //                                                                    0 <= r < rows, 0 <= i < n
+  void (*split)(const T* in, int64_t rows, int64_t advance, int64_t n, int64_t spacing, T* even, T* odd);
+};
+
+// For elements as numbers of these types; integers are compared without their sign.
+struct IndexKernels {
+  Search<float> float32;
+  Search<double> float64;
+  Search<uint16_t> float16;
+  Search<uint16_t> bfloat16;
+  Search<uint8_t> int8;
+  Search<uint16_t> int16;
+  Search<uint32_t> int32;
+  Search<uint64_t> int64;
+};
+
 struct Kernels {
   const char* name;    // as users write it: "avx2"
   const char* needs;   // CPU features, separated by spaces
@@ -223,6 +298,7 @@ struct Kernels {
   Transpose<uint32_t>* transpose4;
   Transpose<uint64_t>* transpose8;
   const PlainKernels& plain;
+  IndexKernels index;
 };
 
 // The tables that were compiled in: 0 is the baseline, later ones are wider.

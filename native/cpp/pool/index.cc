@@ -1,11 +1,15 @@
 #include <stdint.h>
 
+#include <limits>
 #include <type_traits>
 
 #include "cenote.h"
+#include "kernels/kernels.h"
 #include "pool/element.h"
+#include "pool/phases.h"
 #include "pool/problem.h"
 #include "pool/rows.h"
+#include "pool/scratch.h"
 
 namespace cenote {
 namespace {
@@ -43,45 +47,251 @@ int64_t inside(int64_t start, int64_t tap, int64_t step) {
 // From tap to tap, if there is more than one.
 int64_t step_of(const cenote_window& window, int64_t step) { return taps_in(window) > 1 ? step : 0; }
 
-template <class Elements>
+// Few enough taps to be looked at in all windows at once; above, a search that ends early is as good.
+constexpr int64_t kMostTaps = 1024;
+constexpr int64_t kMostRows = 32;
+
+// So much is found at once, if there are not more lanes.
+constexpr int64_t kFoundBytes = 8 * 1024;
+
+// The kernels compare integers as if they had no sign.
+const Search<float>& search_of(const IndexKernels& k, Elements<float>) { return k.float32; }
+const Search<double>& search_of(const IndexKernels& k, Elements<double>) { return k.float64; }
+const Search<uint16_t>& search_of(const IndexKernels& k, HalfElements<HWY_NAMESPACE::Float16>) { return k.float16; }
+const Search<uint16_t>& search_of(const IndexKernels& k, HalfElements<HWY_NAMESPACE::Bfloat16>) { return k.bfloat16; }
+template <class N>
+const Search<Code<N>>& search_of(const IndexKernels& k, Elements<N>) {
+  if constexpr (sizeof(N) == 1) return k.int8;
+  if constexpr (sizeof(N) == 2) return k.int16;
+  if constexpr (sizeof(N) == 4) return k.int32;
+  if constexpr (sizeof(N) == 8) return k.int64;
+}
+
+int bits_of(int64_t numbers) {
+  int bits = 0;
+  while (numbers > int64_t{1} << bits) ++bits;
+  return bits;
+}
+
+// Extremes are known, so that a window's taps need only be compared with one: those of many windows at once, from the
+// last tap to the first. NaN, of which the last one is wanted and which equals nothing, is searched for alone.
+template <class Elements, class T>
 class Finder {
  public:
-  using Memory = typename Elements::Memory;
+  Finder(const Search<T>& search, const cenote_problem& problem, const T* in, const T* out, void* indices, bool narrow)
+      : search_(search),
+        problem_(problem),
+        w_(problem.axes[2]),
+        lanes_(problem.lanes),
+        in_(in),
+        out_(out),
+        indices_(indices),
+        narrow_(narrow),
+        padding_(padding(problem.reduction == CENOTE_MIN)),
+        at_once_(is_simple()) {}
 
-  Finder(const cenote_problem& problem, const Memory* in, const Memory* out, void* indices, bool narrow)
-      : problem_(problem), in_(in), out_(out), indices_(indices), narrow_(narrow) {}
-
-  void rows(int64_t begin, int64_t end) {
-    for (Row row(problem_, begin); row.number() < end; row.next()) {
-      for (int64_t i = 0; i < problem_.axes[2].out; ++i) window(row, i);
+  cenote_status rows(int64_t begin, int64_t end) {
+    if (!at_once_) {
+      for (Row row(problem_, begin); row.number() < end; row.next()) search(row, false);
+      return CENOTE_OK;
     }
+    return lanes_ == 1 ? bands(begin, end) : lanes(begin, end);
   }
 
  private:
-  void window(const Row& row, int64_t i) {
-    const cenote_axis& depth = problem_.axes[0];
-    const cenote_axis& height = problem_.axes[1];
-    const cenote_axis& width = problem_.axes[2];
-    const cenote_window w = window_at(width, row.list(), i);
-    const int64_t first = (row.number() * width.out + i) * problem_.lanes;
-    if (row.empty() || taps_in(w) == 0) {
-      for (int64_t l = 0; l < problem_.lanes; ++l) put(first + l, -1);
-      return;
+  // What padding counts as: what no element equals, or, of integers, what is only found where nothing else is.
+  static T padding(bool least) {
+    using Memory = typename Elements::Memory;
+    if constexpr (std::is_floating_point_v<typename Elements::Number>) return Elements::kNaN;
+    return static_cast<T>(least ? std::numeric_limits<Memory>::max() : std::numeric_limits<Memory>::min());
+  }
+
+  static typename Elements::Number number(T x) {
+    return Elements::number(static_cast<typename Elements::Memory>(x));
+  }
+
+  static bool is_nan(T x) { return Elements::is_nan(static_cast<typename Elements::Memory>(x)); }
+
+  // Whether windows have few taps, which codes can name, and lie evenly where they are not looked at one by one.
+  // Sums that may overflow are of doubles.
+  bool is_simple() {
+    const auto real = [](int64_t x) { return static_cast<double>(x); };
+    const cenote_axis& d = problem_.axes[0];
+    const cenote_axis& h = problem_.axes[1];
+    if (lanes_ == 1 && (w_.stride == 0 || w_.edges_per_list != 0 || !Apart<T>::is_near(w_))) return false;
+    const int64_t d_taps = max_taps_in(d), h_taps = Apart<T>::shares_rows(h) ? h.taps : max_taps_in(h);
+    const int64_t w_taps = lanes_ == 1 ? w_.taps : max_taps_in(w_);
+    if (real(d_taps) * real(h_taps) > kMostRows || real(d_taps * h_taps) * real(w_taps) > kMostTaps) return false;
+    const double last_row = real(d_taps - 1) * real(d.step) * real(h.in) + real(h_taps - 1) * real(h.step);
+    if ((last_row + 1) * real(w_.in) + 4 * real(w_.in + kSlack) >= 0x1p32) return false;
+    most_taps_ = d_taps * h_taps * w_taps;
+    const int w_bits = bits_of(w_taps), h_bits = bits_of(h_taps), d_bits = bits_of(d_taps);
+    const auto narrow = [](int64_t step) { return static_cast<uint32_t>(step); };
+    offsets_ = {w_bits + h_bits, w_bits, (1u << h_bits) - 1, (1u << w_bits) - 1,
+                narrow(d.step) * narrow(h.in) * narrow(w_.in), narrow(h.step) * narrow(w_.in), narrow(w_.step)};
+    return sizeof(T) >= 4 || w_bits + h_bits + d_bits <= static_cast<int>(8 * sizeof(T));
+  }
+
+  void announce(int64_t outputs) {
+    scratch_.want<const T*>(most_taps_);
+    scratch_.want<Code<T>>(most_taps_);
+    scratch_.want<Code<T>>(outputs);
+  }
+
+  void place(int64_t outputs) {
+    taps_ = scratch_.take<const T*>(most_taps_);
+    codes_ = scratch_.take<Code<T>>(most_taps_);
+    found_ = scratch_.take<Code<T>>(outputs);
+  }
+
+  // Lists the taps of a window: what lies at tap(d, h, t), counted from the first one that is looked at.
+  template <class Tap>
+  TapList<T> list(int64_t d_taps, int64_t h_taps, int64_t w_taps, const Tap& tap) {
+    int64_t count = 0;
+    for (int64_t d = 0; d < d_taps; ++d) {
+      for (int64_t h = 0; h < h_taps; ++h) {
+        for (int64_t t = 0; t < w_taps; ++t) {
+          taps_[count] = tap(d, h, t);
+          codes_[count++] = code(static_cast<uint64_t>(d), static_cast<uint64_t>(h), static_cast<uint64_t>(t));
+        }
+      }
     }
-    const int64_t d0 = inside(row.d.start, row.d.first_tap, depth.step);
-    const int64_t h0 = inside(row.h.start, row.h.first_tap, height.step);
-    const int64_t w0 = inside(w.start, w.first_tap, width.step);
-    const Box box{(d0 * height.in + h0) * width.in + w0,
-                  taps_in(row.d),
-                  taps_in(row.h),
-                  taps_in(w),
-                  step_of(row.d, depth.step) * height.in * width.in,
-                  step_of(row.h, height.step) * width.in,
-                  step_of(w, width.step)};
-    const Memory* const plane = in_ + row.source() * depth.in * height.in * width.in * problem_.lanes;
-    for (int64_t l = 0; l < problem_.lanes; ++l) {
-      put(first + l, find(box, plane + l, Elements::number(out_[first + l])));
+    return {taps_, codes_, count};
+  }
+
+  Code<T> code(uint64_t d, uint64_t h, uint64_t t) const {
+    if (sizeof(T) < 4) return static_cast<Code<T>>(d << offsets_.d_shift | h << offsets_.h_shift | t);
+    return static_cast<Code<T>>(d * offsets_.d_step + h * offsets_.h_step + t * offsets_.w_step);
+  }
+
+  // ---- One lane: the windows of a band of rows
+
+  cenote_status bands(int64_t begin, int64_t end) {
+    Apart<T> apart(problem_, padding_);
+    apart.announce(scratch_);
+    announce(apart.most() * w_.out);
+    if (!scratch_.reserve()) return CENOTE_NO_MEMORY;
+    apart.place(scratch_);
+    place(apart.most() * w_.out);
+    some_empty_ = has_empty(w_) || has_empty(problem_.axes[1]);
+    for (Row row(problem_, begin); row.number() < end;) band(apart, row, apart.band(row, end));
+    return CENOTE_OK;
+  }
+
+  // Positions begin anew in each plane.
+  void put_band(const Row& row, int64_t h_tap, int64_t count) {
+    const cenote_axis& h = problem_.axes[1];
+    const int64_t run_step = count > 1 ? h.stride * w_.in : 0;
+    int64_t from = origin(row, h_tap), left = h.out - row.number() % h.out;
+    for (int64_t i = 0, rows; i < count; i += rows, left = h.out, from = h.origin * w_.in) {
+      rows = count - i < left ? count - i : left;
+      put_found(i * w_.out, rows, run_step, w_.out, w_.stride, from + w_.origin, row.number() * w_.out);
     }
+  }
+
+  // Whether a window that is not an inner one has no element; only asked of axes whose windows lie evenly.
+  static bool has_empty(const cenote_axis& axis) {
+    if (axis.stride == 0 || axis.edges_per_list != 0) return true;
+    for (int64_t i = 0; i < axis.out - (axis.inner_end - axis.inner_begin); ++i) {
+      if (taps_in(axis.edges[i]) == 0) return true;
+    }
+    return false;
+  }
+
+  // `count` rows from the row on; goes on to the row after them.
+  void band(Apart<T>& apart, Row& row, int64_t count) {
+    const int64_t d_taps = taps_in(row.d), h_taps = apart.taps(row), begin = row.number();
+    bool good = !some_empty_ && !row.empty();
+    if (d_taps > 0 && h_taps > 0) {
+      apart.fill(search_, row, count, in_);
+      if (d_taps != d_listed_ || h_taps != h_listed_) {
+        list(d_taps, h_taps, w_.taps, [&](int64_t d, int64_t h, int64_t t) { return apart.tap(d, h, t); });
+        d_listed_ = d_taps;
+        h_listed_ = h_taps;
+      }
+      const TapList<T> taps{taps_, codes_, d_taps * h_taps * w_.taps};
+      good &= search_.first_equal(taps, count, apart.spacing(), w_.out, padding_, out_ + begin * w_.out, found_);
+      put_band(row, apart.first_tap(row), count);
+    }
+    if (good && count > 1) return row.go_to(begin + count);
+    for (; row.number() < begin + count; row.next()) {
+      if (good) continue;
+      edges(row);
+      search(row, true);
+    }
+  }
+
+  // Puts right what padding may have led to.
+  void edges(const Row& row) const {
+    const int64_t first = row.number() * w_.out;
+    const bool inner = !row.empty() && taps_in(row.h) == problem_.axes[1].taps;
+    for (int64_t i = 0; i < w_.out; ++i) {
+      if (inner && i == w_.inner_begin) i = w_.inner_end;
+      if (i == w_.out) return;
+      const cenote_window window = window_at(w_, row.list(), i);
+      if (row.empty() || taps_in(window) == 0) {
+        put(first + i, -1);
+      } else if (out_[first + i] == padding_) {
+        put(first + i, origin(row, row.h.first_tap) + inside(window.start, window.first_tap, w_.step));
+      }
+    }
+  }
+
+  // ---- Many lanes: those of some windows
+
+  cenote_status lanes(int64_t begin, int64_t end) {
+    const int64_t most = kFoundBytes / static_cast<int64_t>(sizeof(T)), at_once = lanes_ < most ? most / lanes_ : 1;
+    announce(at_once * lanes_);
+    if (!scratch_.reserve()) return CENOTE_NO_MEMORY;
+    place(at_once * lanes_);
+    for (Row row(problem_, begin); row.number() < end; row.next()) {
+      if (row.empty()) {
+        search(row, false);
+        continue;
+      }
+      bool good = true;
+      for (int64_t i = 0, count; i < w_.out; i += count) {
+        const bool inner = i >= w_.inner_begin && i < w_.inner_end;
+        count = !inner ? 1 : w_.inner_end - i < at_once ? w_.inner_end - i : at_once;
+        good &= windows(row, i, count);
+      }
+      if (!good) search(row, true);
+    }
+    return CENOTE_OK;
+  }
+
+  // All lanes of windows from number i on that are alike. False if there is NaN.
+  bool windows(const Row& row, int64_t i, int64_t count) {
+    const cenote_window window = window_at(w_, row.list(), i);
+    const int64_t first = (row.number() * w_.out + i) * lanes_;
+    if (taps_in(window) == 0) {
+      for (int64_t l = 0; l < lanes_; ++l) put(first + l, -1);
+      return true;
+    }
+    const int64_t column = inside(window.start, window.first_tap, w_.step), step = step_of(window, w_.step);
+    const TapList<T> taps =
+        list(taps_in(row.d), taps_in(row.h), taps_in(window), [&](int64_t d, int64_t h, int64_t t) {
+          return in_ + row.input(row.d.first_tap + d, row.h.first_tap + h) + (column + t * step) * lanes_;
+        });
+    const int64_t advance = count > 1 ? w_.stride : 1;
+    const bool good = search_.first_equal(taps, count, advance * lanes_, lanes_, padding_, out_ + first, found_);
+    put_found(0, count, advance, lanes_, 0, origin(row, row.h.first_tap) + column, first);
+    return good;
+  }
+
+  // Where in the plane the input row at a tap along H, and the first one along D, begins.
+  int64_t origin(const Row& row, int64_t h_tap) const {
+    const cenote_axis& h = problem_.axes[1];
+    const int64_t d0 = inside(row.d.start, row.d.first_tap, problem_.axes[0].step);
+    return (d0 * h.in + inside(row.h.start, h_tap, h.step)) * w_.in;
+  }
+
+  // What was found from number i on, to the indices of as many outputs from `output` on.
+  void put_found(int64_t i, int64_t runs, int64_t run_step, int64_t n, int64_t step, int64_t from,
+                 int64_t output) const {
+    const int64_t bytes = narrow_ ? 4 : 8;
+    const auto to_positions = narrow_ ? search_.to_int32 : search_.to_int64;
+    to_positions(found_ + i, offsets_, runs, run_step, n, step, from, static_cast<char*>(indices_) + (output + i) * bytes);
   }
 
   void put(int64_t output, int64_t position) const {
@@ -92,23 +302,67 @@ class Finder {
     }
   }
 
-  int64_t find(const Box& box, const Memory* plane, typename Elements::Number wanted) const {
-    const int64_t lanes = problem_.lanes;
-    const auto at = [&](int64_t position) { return Elements::number(plane[position * lanes]); };
-    if constexpr (std::is_floating_point_v<typename Elements::Number>) {
-      if (wanted != wanted) {
-        return box.reversed().first([&](int64_t position) { return at(position) != at(position); });
-      }
-    }
-    return box.first([&](int64_t position) { return at(position) == wanted; });
+  // ---- One window after the other: of a row, or those that found NaN
+
+  void search(const Row& row, bool nan_only) const {
+    for (int64_t i = 0; i < w_.out; ++i) search(row, i, nan_only);
   }
 
+  void search(const Row& row, int64_t i, bool nan_only) const {
+    const cenote_axis& height = problem_.axes[1];
+    const cenote_window w = window_at(w_, row.list(), i);
+    const bool empty = row.empty() || taps_in(w) == 0;
+    const Box box{empty ? 0 : origin(row, row.h.first_tap) + inside(w.start, w.first_tap, w_.step),
+                  empty ? 0 : taps_in(row.d),
+                  taps_in(row.h),
+                  taps_in(w),
+                  step_of(row.d, problem_.axes[0].step) * height.in * w_.in,
+                  step_of(row.h, height.step) * w_.in,
+                  step_of(w, w_.step)};
+    const T* const plane = in_ + row.source() * problem_.axes[0].in * height.in * w_.in * lanes_;
+    const int64_t first = (row.number() * w_.out + i) * lanes_;
+    for (int64_t l = 0; l < lanes_; ++l) {
+      const T wanted = out_[first + l];
+      if (!nan_only || is_nan(wanted)) put(first + l, find(box, plane + l, wanted));
+    }
+  }
+
+  int64_t find(const Box& box, const T* plane, T wanted) const {
+    if (is_nan(wanted)) {
+      return box.reversed().first([&](int64_t position) { return is_nan(plane[position * lanes_]); });
+    }
+    const auto value = number(wanted);
+    return box.first([&](int64_t position) { return number(plane[position * lanes_]) == value; });
+  }
+
+  const Search<T>& search_;
   const cenote_problem& problem_;
-  const Memory* const in_;
-  const Memory* const out_;
+  const cenote_axis& w_;
+  const int64_t lanes_;
+  const T* const in_;
+  const T* const out_;
   void* const indices_;
   const bool narrow_;  // int32_t rather than int64_t
+  const T padding_;
+  Offsets offsets_{};
+  int64_t most_taps_ = 0;
+  const bool at_once_;
+  int64_t d_listed_ = 0;  // taps along D and H of those that are listed, which with one lane stay where they are
+  int64_t h_listed_ = 0;
+  bool some_empty_ = false;
+  const T** taps_ = nullptr;
+  Code<T>* codes_ = nullptr;
+  Code<T>* found_ = nullptr;
+  Scratch scratch_;
 };
+
+template <class Elements, class T>
+cenote_status find(const Search<T>& search, const cenote_problem& problem, const void* in, const void* out,
+                   void* indices, bool narrow, int64_t begin, int64_t end) {
+  const auto* const from = static_cast<const T*>(in);
+  const auto* const found = static_cast<const T*>(out);
+  return Finder<Elements, T>(search, problem, from, found, indices, narrow).rows(begin, end);
+}
 
 }  // namespace
 }  // namespace cenote
@@ -120,11 +374,9 @@ int32_t cenote_index(const cenote_problem* problem, const void* in, const void* 
   if (index_bytes != 4 && index_bytes != 8) return CENOTE_BAD_ARGUMENT;
   if (begin == end) return CENOTE_OK;
   if (in == nullptr || out == nullptr || indices == nullptr) return CENOTE_BAD_ARGUMENT;
-  cenote::with_elements(problem->type, [&](auto elements) {
-    using Elements = decltype(elements);
-    const auto* const from = static_cast<const typename Elements::Memory*>(in);
-    const auto* const found = static_cast<const typename Elements::Memory*>(out);
-    cenote::Finder<Elements>(*problem, from, found, indices, index_bytes == 4).rows(begin, end);
+  const cenote::IndexKernels& kernels = cenote::kernels(static_cast<int>(problem->isa)).index;
+  return cenote::with_elements(problem->type, [&](auto elements) {
+    return cenote::find<decltype(elements)>(cenote::search_of(kernels, elements), *problem, in, out, indices,
+                                            index_bytes == 4, begin, end);
   });
-  return CENOTE_OK;
 }
