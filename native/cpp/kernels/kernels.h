@@ -198,6 +198,8 @@ struct Kernels {
   int64_t lanes;       // floats in a vector
   Float32Kernels float32;
   const PlainKernels& plain;
+  // For benchmarks: see roofline-inl.h. The baseline has none.
+  uint64_t (*roofline)(const uint8_t* in, int64_t in_bytes, uint8_t* out, int64_t out_bytes, bool streaming) = nullptr;
 };
 
 // The tables that were compiled in: 0 is the baseline, later ones are wider.

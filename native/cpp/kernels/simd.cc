@@ -18,6 +18,7 @@
 // A target that is only emulated, or a baseline that Highway adds on its own, is not offered: the baseline table is.
 #if HWY_TARGET == HWY_SSE4 || HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
 #include "extreme-inl.h"
+#include "roofline-inl.h"
 #include "sum-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -43,6 +44,7 @@ constexpr Kernels kTable = {
 #else
     kBaselinePlain,
 #endif
+    Roofline,
 };
 
 }  // namespace
