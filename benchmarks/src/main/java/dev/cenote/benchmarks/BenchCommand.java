@@ -205,7 +205,7 @@ final class BenchCommand implements Callable<Integer> {
     return "; JMH's log is " + file;
   }
 
-  /** What stands at the bottom of JMH's pile of exceptions. */
+  /** What stands at the bottom of JMH's pile of exceptions, in one line. */
   static String reason(RunnerException failure) {
     Throwable cause = failure;
     List<Throwable> seen = new ArrayList<>();
@@ -217,7 +217,8 @@ final class BenchCommand implements Callable<Integer> {
         cause = cause.getSuppressed()[0];
       }
     }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String message = cause.getMessage() == null || cause.getMessage().isBlank() ? cause.toString() : cause.getMessage();
+    return message.strip().lines().findFirst().orElse("");
   }
 
   /** Presets by their names in small letters. */

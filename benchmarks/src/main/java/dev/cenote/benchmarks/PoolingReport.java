@@ -2,7 +2,6 @@ package dev.cenote.benchmarks;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What {@link Suite} has measured. */
 record PoolingReport(Run run, List<CaseResult> results, String plusMinus) implements Report {
@@ -29,6 +28,6 @@ record PoolingReport(Run run, List<CaseResult> results, String plusMinus) implem
 
   @Override
   public Map<String, String> charts() {
-    return new TreeMap<>();
+    return new Charts(run, results).draw();
   }
 }

@@ -21,7 +21,7 @@ enum Preset {
       NATIVE_HEAP, NATIVE_DIRECT, NATIVE_OFF_HEAP, JNI_CALL, FFM_CALL),
   WINDOWS("windows from 3x3 to 101x101", ROOFLINE, NATIVE_HEAP, MANAGED),
   SIZES("inputs from a few kilobytes to far more than caches hold", ROOFLINE, NATIVE_HEAP, NATIVE_OFF_HEAP, MANAGED),
-  THREADS("the same layers in one thread and in more", NATIVE_HEAP, NATIVE_OFF_HEAP, MANAGED),
+  THREADS("the same layers in one thread and in more", ROOFLINE, NATIVE_HEAP, NATIVE_OFF_HEAP, MANAGED),
   STALLS("how long a thread that allocates has to wait for one that pools Java arrays");
 
   private final String question;

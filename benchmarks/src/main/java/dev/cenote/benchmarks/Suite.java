@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -15,6 +14,7 @@ import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /** Runs {@link PoolingBenchmark} under JMH, a case at a time, all of its entrants one after the other. */
 final class Suite {
@@ -67,12 +67,13 @@ final class Suite {
         .param("threads", Integer.toString(entrant.threads()))
         .addProfiler(GCProfiler.class);
     RunResult result = run(options, log).iterator().next();
-    Result<?> time = result.getPrimaryResult();
-    boolean seesBytes = time.getScore() * CALLS_TO_SEE_BYTES < effort.millis() * 1e6;
+    Statistics times = result.getPrimaryResult().getStatistics(); // one an iteration
+    double median = times.getPercentile(50);
+    boolean seesBytes = median * CALLS_TO_SEE_BYTES < effort.millis() * 1e6;
     double bytes = !seesBytes ? Double.NaN : result.getSecondaryResults().entrySet().stream()
         .filter(secondary -> secondary.getKey().endsWith(ALLOCATED)) // some JMH put a sign before it
         .mapToDouble(secondary -> secondary.getValue().getScore()).findFirst().orElse(Double.NaN);
-    return new Measurement(time.getScore(), time.getScoreError(), bytes);
+    return new Measurement(median, (times.getPercentile(75) - times.getPercentile(25)) / 2, bytes);
   }
 
   /** Runs a benchmark; the log takes what JMH prints. */

@@ -8,14 +8,19 @@ import com.google.gson.JsonParser;
 import dev.cenote.benchmarks.contenders.Contenders;
 import dev.cenote.internal.Problem;
 import java.io.IOException;
+import java.io.StringReader;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 /** What readers see of the results: numbers, table and JSON. */
 class ReportTest {
@@ -132,6 +137,40 @@ class ReportTest {
     assertThat(report.getAsJsonObject("geometricMeans").get("managed/native").getAsDouble()).isCloseTo(1, within(1e-9));
     assertThat(report.getAsJsonObject("geometricMeans").get("textbook/native").getAsDouble())
         .isCloseTo(50, within(1e-9));
+  }
+
+  @Test
+  void chartsAreDocumentsWithEveryoneInThem() throws Exception {
+    Map<String, String> charts = report("roofline", "native-heap", "managed", "textbook").charts();
+    assertThat(charts).containsOnlyKeys("overview.svg", "channels-first.svg", "channels-last.svg");
+    for (String chart : charts.values()) {
+      assertThat(texts(chart)).contains("native-heap", "managed", "textbook", "roofline",
+          "Fast CPU, 2 cores; OpenJDK 17; Cenote 1.0, native/avx2", "2024-02-29: java -jar x.jar --quick");
+      assertThat(chart).doesNotContain("NaN");
+    }
+    assertThat(texts(charts.get("channels-first.svg")))
+        .contains("stem", "max n1c64h112w112 k3s2p1", "2", "8", "100").doesNotContain("loser");
+    assertThat(texts(charts.get("channels-last.svg"))).contains("loser", "0.5");
+  }
+
+  @Test
+  void sweepsAreLines() throws Exception {
+    Provenance provenance = Provenance.now(List.of());
+    List<CaseResult> results = List.of(result("max-3", "max n1c1h64w64 k3s1", time(100, 1), time(150, 1)),
+        result("max-9", "max n1c1h64w64 k9s1", time(100, 1), time(300, 1)));
+    Map<String, String> charts = new PoolingReport(new Run(Preset.WINDOWS, CaseFile.NONE,
+        entrants("roofline", "native-heap"), Effort.QUICK, provenance), results, "+-").charts();
+    assertThat(charts).containsOnlyKeys("windows.svg");
+    assertThat(texts(charts.get("windows.svg"))).contains("native-heap, maximum", "3x3", "9x9", "roofline")
+        .doesNotContain("native-heap, average");
+  }
+
+  private static List<String> texts(String svg) throws Exception {
+    DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+    parsers.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    NodeList nodes = parsers.newDocumentBuilder().parse(new InputSource(new StringReader(svg)))
+        .getElementsByTagName("text");
+    return IntStream.range(0, nodes.getLength()).mapToObj(i -> nodes.item(i).getTextContent().strip()).toList();
   }
 
   @ParameterizedTest
