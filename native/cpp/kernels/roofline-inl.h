@@ -1,5 +1,5 @@
-// What memory allows: every input byte read and every output byte written once, in the widest vectors, and nothing else.
-// For benchmarks, which state other times as multiples of this one; see cenote_roofline.
+// What memory allows: every input byte read and every output byte written once, in the widest vectors, and nothing
+// else. For benchmarks, which state other times as multiples of this one; see cenote_roofline.
 //
 // Returns all 64 bit words of the input or-ed, so that no read is left out. The output becomes bytes of 1. Reads and
 // writes take turns, a few kilobytes at a time, as in pooling. Streaming stores go past the caches; both buffers are

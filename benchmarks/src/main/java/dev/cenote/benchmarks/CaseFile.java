@@ -27,7 +27,8 @@ final class CaseFile {
   static final List<String> COLUMNS = List.of("name", "op", "layout", "dtype", "N", "C", "D", "H", "W", "kernel",
       "stride", "pad", "dilation", "ceil_mode", "count_include_pad", "source");
 
-  private static final long MOST_ELEMENTS = 1L << 26; // of which copies, in float64 too, fit the heap of the measuring JVM
+  /** Of so many elements copies, in float64 too, fit the heap of the measuring JVM. */
+  private static final long MOST_ELEMENTS = 1L << 26;
   private static final Map<String, ElementType> TYPES = Map.of("f32", ElementType.FLOAT32, "f64", ElementType.FLOAT64,
       "f16", ElementType.FLOAT16, "bf16", ElementType.BFLOAT16, "i8", ElementType.INT8, "u8", ElementType.UINT8,
       "i16", ElementType.INT16, "i32", ElementType.INT32, "i64", ElementType.INT64);

@@ -26,8 +26,9 @@ final class Notes {
 
   static List<String> after(Run run, List<CaseResult> results, String plusMinus) {
     List<String> notes = new ArrayList<>();
-    notes.add("Time of one call, the median of all iterations, hot memory, one thread unless -x2 or such says otherwise; " + run.effort() + ". "
-        + plusMinus + " is the machine's noise: half the distance between the quartiles. Every answer was verified first.");
+    notes.add("Time of one call, the median of all iterations, hot memory, one thread unless -x2 or such says "
+        + "otherwise; " + run.effort() + ". " + plusMinus + " is the machine's noise: half the distance between the quartiles. "
+        + "Every answer was verified first.");
     if (isThere(run, Contenders.ROOFLINE)) {
       notes.add("roofline is the time to read every input byte and write every output byte once in the widest vectors,"
           + " and to do nothing else; /roofline is the column before it as a multiple of that.");
@@ -76,9 +77,11 @@ final class Notes {
         .collect(Collectors.groupingBy(Map.Entry::getValue, TreeMap::new,
             Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
     List<String> notes = new ArrayList<>();
-    casesByReason.forEach((reason, cases) -> notes.add(name + " does not take part"
-        + (cases.size() == reasonByCase.size() ? "" : " in " + cases.stream().sorted().collect(Collectors.joining(", ")))
-        + ": " + reason));
+    casesByReason.forEach((reason, cases) -> {
+      String where = cases.stream().sorted().collect(Collectors.joining(", "));
+      notes.add(name + " does not take part" + (cases.size() == reasonByCase.size() ? "" : " in " + where) + ": "
+          + reason);
+    });
     return notes;
   }
 

@@ -9,9 +9,9 @@ import java.util.Map;
 record StallReport(Run run, List<Stall> stalls) implements Report {
   private static final String NOTE = "Time of one allocation of 64 KiB while another thread pools "
       + StallBenchmark.PROBLEM + " without a pause. The garbage collector cannot move a Java array that native code "
-      + "works on, and whoever allocates may have to wait for it. Cenote cuts work on Java arrays into calls of about a "
-      + "millisecond at most, which bounds the wait; off-heap tensors and managed Java cause none. What \"nobody\" shows "
-      + "is the collector's own.";
+      + "works on, and whoever allocates may have to wait for it. Cenote cuts work on Java arrays into calls of about "
+      + "a millisecond at most, which bounds the wait; off-heap tensors and managed Java cause none. What \"nobody\" "
+      + "shows is the collector's and the machine's own.";
 
   @Override
   public String text() {

@@ -70,10 +70,17 @@ final class Suite {
     Statistics times = result.getPrimaryResult().getStatistics(); // one an iteration
     double median = times.getPercentile(50);
     boolean seesBytes = median * CALLS_TO_SEE_BYTES < effort.millis() * 1e6;
-    double bytes = !seesBytes ? Double.NaN : result.getSecondaryResults().entrySet().stream()
-        .filter(secondary -> secondary.getKey().endsWith(ALLOCATED)) // some JMH put a sign before it
-        .mapToDouble(secondary -> secondary.getValue().getScore()).findFirst().orElse(Double.NaN);
+    double bytes = seesBytes ? allocated(result) : Double.NaN;
     return new Measurement(median, (times.getPercentile(75) - times.getPercentile(25)) / 2, bytes);
+  }
+
+  private static double allocated(RunResult result) {
+    for (String name : result.getSecondaryResults().keySet()) {
+      if (name.endsWith(ALLOCATED)) { // some JMH put a sign before it
+        return result.getSecondaryResults().get(name).getScore();
+      }
+    }
+    return Double.NaN;
   }
 
   /** Runs a benchmark; the log takes what JMH prints. */

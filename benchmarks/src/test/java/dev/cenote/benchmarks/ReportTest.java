@@ -24,7 +24,8 @@ import org.xml.sax.InputSource;
 
 /** What readers see of the results: numbers, table and JSON. */
 class ReportTest {
-  private static final List<String> NAMES = List.of("roofline", "native-heap", "native-off-heap", "managed", "textbook");
+  private static final List<String> NAMES =
+      List.of("roofline", "native-heap", "native-off-heap", "managed", "textbook");
   private static final List<CaseResult> RESULTS = List.of(
       result("stem", "max n1c64h112w112 k3s2p1", time(20_650, 206), time(41_300, 400), time(41_300, 4_130),
           time(165_200, 1_652), time(2_065_000, 20_650)),

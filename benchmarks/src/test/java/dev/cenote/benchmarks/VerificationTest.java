@@ -72,7 +72,8 @@ class VerificationTest {
     SlowAnswer answer = new SlowAnswer(Problem.parse("avg n1c1h1w2 k1x2"), new double[] {1, 2});
     answer.check("good", new double[] {Math.nextUp(1.5f)});
     assertThatThrownBy(() -> answer.check("bad", new double[] {1.50001f})).hasMessageContaining("expected 1.5 within");
-    assertThatThrownBy(() -> answer.check("bad", new double[] {Double.NaN})).hasMessageContaining("expected 1.5 within");
+    assertThatThrownBy(() -> answer.check("bad", new double[] {Double.NaN}))
+        .hasMessageContaining("expected 1.5 within");
   }
 
   @Test

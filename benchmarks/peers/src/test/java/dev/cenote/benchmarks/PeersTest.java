@@ -26,7 +26,8 @@ class PeersTest {
   @CsvSource({"onnxruntime,max n1c3h9w9 k3s2p1", "onnxruntime,avg n2c3h9w9 k3s1p1 include",
       "onnxruntime,max n1c3h9w9 k3s1p1d2 uint8", "onnxruntime,max n1c3d4h9w9 k2", "onednn,max n1c3h9w9 k3s2p1",
       "onednn,avg n1c3h9w9 k3s1p1 nhwc", "onednn,max n1c3h8w8 k3s2 ceil", "onednn,max n1c3d4h9w9 k2 ndhwc bfloat16",
-      "libtorch,max n1c3h9w9 k3s2p1", "libtorch,avg n1c3h9w9 k3s1p1 include nhwc", "libtorch,max n1c3d4h9w9 k2 float64"})
+      "libtorch,max n1c3h9w9 k3s2p1", "libtorch,avg n1c3h9w9 k3s1p1 include nhwc",
+      "libtorch,max n1c3d4h9w9 k2 float64"})
   void poolsRightly(String peer, String problem) throws RunnerException {
     CaseResult result = run(peer, problem, 1);
     assertThat(result.absences()).isEmpty();

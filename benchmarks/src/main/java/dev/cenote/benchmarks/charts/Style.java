@@ -64,8 +64,8 @@ final class Style {
    * @param at where on the line its name is, which {@code text} is the place in
    */
   static ValueMarker roofline(RectangleAnchor at, TextAnchor text) {
-    ValueMarker marker = new ValueMarker(1, TEXT, new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10,
-        new float[] {6, 4}, 0));
+    ValueMarker marker = new ValueMarker(1, TEXT,
+        new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 4}, 0));
     marker.setLabel("roofline");
     marker.setLabelFont(BOLD);
     marker.setLabelPaint(TEXT);

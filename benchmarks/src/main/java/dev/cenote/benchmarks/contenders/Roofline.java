@@ -6,9 +6,8 @@ import dev.cenote.jni.CenoteNative;
 import dev.cenote.tensor.Tensor;
 
 /**
- * The machine's limit: every input byte is read once and every output byte written once, in the widest vectors that this
- * CPU has, with whichever is faster of plain and streaming stores, and nothing else is done. No pooling can be faster,
- * but for what the caches keep of it.
+ * The machine's limit: every input byte is read once and every output byte written once, in the widest vectors that
+ * this CPU has, with whichever is faster of plain and streaming stores, and nothing else is done.
  */
 final class Roofline implements Contender {
   private static final int NONE = -1;
@@ -39,14 +38,16 @@ final class Roofline implements Contender {
 
   @Override
   public String declines(Problem problem, int threads) {
-    return ISA == NONE ? "there is no native code with vectors here" : threads > 1 ? "it is measured for one thread" : "";
+    return ISA == NONE ? "there is no native code with vectors here"
+        : threads > 1 ? "it is measured for one thread" : "";
   }
 
   @Override
   public Entry prepare(Problem problem, Tensor x, int threads) {
-    long elements = problem.pool().outputShape(problem.shape(), problem.layout()).elements();
-    Touch plain = new Touch(x.shape().elements() * x.type().bytes(), elements * x.type().bytes());
-    return plain.faster();
+    long outputs = problem.pool().outputShape(problem.shape(), problem.layout()).elements();
+    Touch touch = new Touch(x.shape().elements() * x.type().bytes(), outputs * x.type().bytes());
+    touch.chooseStores();
+    return touch;
   }
 
   private static final class Touch implements Entry {
@@ -64,18 +65,18 @@ final class Roofline implements Contender {
       if (in == 0 || out == 0) {
         throw new OutOfMemoryError("roofline: no memory for " + inBytes + " + " + outBytes + " bytes");
       }
-      CenoteNative.cenote_roofline(ISA, out, Math.max(1, outBytes), in, inBytes, 0); // gives both their pages
+      // Written once, the input gets pages of its own: until then all of them are one page of zeros.
+      CenoteNative.cenote_roofline(ISA, out, outBytes, in, inBytes, 0);
     }
 
-    /** This, with the kind of stores that proves faster, each judged by its best round. */
-    Touch faster() {
+    /** Takes the kind of stores that proves faster, each judged by its best round. */
+    void chooseStores() {
       long[] best = {Long.MAX_VALUE, Long.MAX_VALUE};
       for (int round = 0; round < 2 * ROUNDS; round++) {
         streaming = round % 2;
         best[streaming] = Math.min(best[streaming], nanos());
       }
       streaming = best[1] < best[0] ? 1 : 0;
-      return this;
     }
 
     private long nanos() {

@@ -81,7 +81,8 @@ public final class OnnxRuntime extends Peer {
 
     @Override
     public Object pool() {
-      try (OrtSession.Result result = session.run(in, out)) {
+      try {
+        session.run(in, out).close(); // the output stays
         return out;
       } catch (OrtException e) {
         throw new IllegalStateException(e.getMessage(), e);

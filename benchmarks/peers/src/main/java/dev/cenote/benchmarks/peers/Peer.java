@@ -12,8 +12,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Another library, which gets its input and leaves its output in direct buffers: memory of its own kind, without a copy.
- * Its classes are touched when a problem is prepared and not before, so that its natives load in the measuring JVM only.
+ * Another library, which gets its input and leaves its output in direct buffers: memory of its own kind, without a
+ * copy. Its classes are touched when a problem is prepared and not before, so that its natives load in the measuring
+ * JVM only.
  */
 abstract class Peer implements Contender {
   private final String name;
@@ -42,7 +43,8 @@ abstract class Peer implements Contender {
   /** Says nothing about element types and sizes: a library that refuses them says why in its own words. */
   @Override
   public String declines(Problem problem, int threads) {
-    return problem.operator() == Operator.MAX || problem.operator() == Operator.AVG ? "" : "it pools maxima and averages";
+    return problem.operator() == Operator.MAX || problem.operator() == Operator.AVG ? ""
+        : "it pools maxima and averages";
   }
 
   @Override
@@ -52,7 +54,7 @@ abstract class Peer implements Contender {
 
   abstract Entry prepare(Task task, int threads);
 
-  /** A problem with its buffers, and its numbers in the order that libraries want: channels before space, axes apart. */
+  /** A problem with its buffers, and its sizes in the order that libraries want: channels before space. */
   static final class Task {
     private final Problem problem;
     private final ByteBuffer in;
