@@ -66,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Few, short iterations: minutes become a minute, and noise grows.")
   private boolean quick;
 
-  @Option(names = "--forks", paramLabel = "N", description = "JVMs to measure each contender in, one after the other.")
+  @Option(names = "--forks", paramLabel = "N", description = "JVMs to measure each contender in; contenders take turns.")
   private int forks = 1;
 
   @Option(names = "--json", paramLabel = "FILE",

@@ -14,14 +14,17 @@ import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.openjdk.jmh.util.Statistics;
+import org.openjdk.jmh.util.MultisetStatistics;
 
-/** Runs {@link PoolingBenchmark} under JMH, a case at a time, all of its entrants one after the other. */
+/**
+ * Runs {@link PoolingBenchmark} under JMH, a case at a time, all of its entrants one after the other; and that again for
+ * each further fork, so that whatever slows the machine for a while meets all of them.
+ */
 final class Suite {
   private static final String HEAP = "3g";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   /** In fewer calls the few kilobytes that JMH itself allocates in an iteration would pass for theirs. */
-  private static final int CALLS_TO_SEE_BYTES = 1000;
+  private static final int CALLS_TO_SEE_BYTES = 10_000;
 
   private final List<Entrant> entrants;
   private final Effort effort;
@@ -40,38 +43,60 @@ final class Suite {
    * @throws RunnerException if another answer is wrong or a measuring JVM fails; the log has the reason
    */
   CaseResult run(Case measured) throws RunnerException {
-    Map<String, Measurement> times = new LinkedHashMap<>();
+    Map<String, Samples> samples = new LinkedHashMap<>();
     Map<String, String> absences = new LinkedHashMap<>();
     for (Entrant entrant : entrants) {
       String reason = entrant.declines(measured);
       if (!reason.isEmpty()) {
         absences.put(entrant.label(), reason);
-        continue;
-      }
-      try {
-        times.put(entrant.label(), run(measured, entrant));
-      } catch (RunnerException e) {
-        if (entrant.contender().role() != Contender.Role.PEER) {
-          throw e;
-        }
-        absences.put(entrant.label(), BenchCommand.reason(e));
       }
     }
+    for (int fork = 0; fork < effort.forks(); fork++) {
+      for (Entrant entrant : entrants) {
+        if (!absences.containsKey(entrant.label())) {
+          try {
+            samples.computeIfAbsent(entrant.label(), label -> new Samples()).add(run(measured, entrant));
+          } catch (RunnerException e) {
+            if (entrant.contender().role() != Contender.Role.PEER) {
+              throw e;
+            }
+            absences.put(entrant.label(), BenchCommand.reason(e));
+          }
+        }
+      }
+    }
+    samples.keySet().removeAll(absences.keySet());
+    Map<String, Measurement> times = new LinkedHashMap<>();
+    samples.forEach((label, some) -> times.put(label, some.measurement()));
     return new CaseResult(measured, times, absences);
   }
 
-  private Measurement run(Case measured, Entrant entrant) throws RunnerException {
-    OptionsBuilder options = jmh(effort, PoolingBenchmark.class);
+  private RunResult run(Case measured, Entrant entrant) throws RunnerException {
+    OptionsBuilder options = jmh(effort.withForks(1), PoolingBenchmark.class);
     options.param("problem", measured.problem().toString())
         .param("contender", entrant.contender().name())
         .param("threads", Integer.toString(entrant.threads()))
         .addProfiler(GCProfiler.class);
-    RunResult result = run(options, log).iterator().next();
-    Statistics times = result.getPrimaryResult().getStatistics(); // one an iteration
-    double median = times.getPercentile(50);
-    boolean seesBytes = median * CALLS_TO_SEE_BYTES < effort.millis() * 1e6;
-    double bytes = seesBytes ? allocated(result) : Double.NaN;
-    return new Measurement(median, (times.getPercentile(75) - times.getPercentile(25)) / 2, bytes);
+    return run(options, log).iterator().next();
+  }
+
+  /** What one entrant's forks gave. */
+  private final class Samples {
+    private final MultisetStatistics times = new MultisetStatistics(); // one an iteration
+    private double bytes = Double.NaN;
+
+    void add(RunResult fork) {
+      fork.getPrimaryResult().getStatistics().getRawData()
+          .forEachRemaining(time -> times.addValue(time.getKey(), time.getValue()));
+      bytes = allocated(fork);
+    }
+
+    Measurement measurement() {
+      double median = times.getPercentile(50);
+      boolean seesBytes = median * CALLS_TO_SEE_BYTES < effort.millis() * 1e6;
+      return new Measurement(median, (times.getPercentile(75) - times.getPercentile(25)) / 2,
+          seesBytes ? bytes : Double.NaN);
+    }
   }
 
   private static double allocated(RunResult result) {

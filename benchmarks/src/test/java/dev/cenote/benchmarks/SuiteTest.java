@@ -36,6 +36,18 @@ class SuiteTest {
   }
 
   @Test
+  void takesTheMedianOfAllForks() throws RunnerException {
+    PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
+    List<Entrant> entrants = Entrant.of(
+        List.of(Contenders.named(Contenders.MANAGED), Contenders.named(Contenders.TEXTBOOK)), List.of(1));
+    new Suite(entrants, LEAST.withForks(2), stream).run(new Case("a", Problem.parse("max n1c1h8w8 k2"), "x"));
+    List<String> turns = log.toString(StandardCharsets.UTF_8).lines()
+        .filter(line -> line.startsWith("# Parameters")).map(line -> line.replaceAll(".*contender = (\\w+).*", "$1"))
+        .toList();
+    assertThat(turns).containsExactly("managed", "textbook", "managed", "textbook");
+  }
+
+  @Test
   void leavesOutWhoDeclines() throws RunnerException {
     CaseResult result = run(Contenders.named(Contenders.TEXTBOOK), "max n1c1d4h4w4 k2");
     assertThat(result.times()).isEmpty();
