@@ -66,7 +66,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Few, short iterations: minutes become a minute, and noise grows.")
   private boolean quick;
 
-  @Option(names = "--forks", paramLabel = "N", description = "JVMs to measure each contender in; contenders take turns.")
+  @Option(names = "--forks", paramLabel = "N",
+      description = "JVMs to measure each contender in; contenders take turns.")
   private int forks = 1;
 
   @Option(names = "--json", paramLabel = "FILE",

@@ -27,8 +27,8 @@ final class Notes {
   static List<String> after(Run run, List<CaseResult> results, String plusMinus) {
     List<String> notes = new ArrayList<>();
     notes.add("Time of one call, the median of all iterations, hot memory, one thread unless -x2 or such says "
-        + "otherwise; " + run.effort() + ". " + plusMinus + " is the machine's noise: half the distance between the quartiles. "
-        + "Every answer was verified first.");
+        + "otherwise; " + run.effort() + ". " + plusMinus + " is the machine's noise: half the distance between the "
+        + "quartiles. Every answer was verified first.");
     if (isThere(run, Contenders.ROOFLINE)) {
       notes.add("roofline is the time to read every input byte and write every output byte once in the widest vectors,"
           + " and to do nothing else; /roofline is the column before it as a multiple of that.");

@@ -27,7 +27,8 @@ record Ratio(String title, List<String> above, String below) {
     ratios.add(new Ratio("heap/off-heap", List.of(NATIVE_HEAP), NATIVE_OFF_HEAP));
     for (Entrant entrant : entrants) {
       if (entrant.threads() > 1) {
-        ratios.add(new Ratio("1/" + entrant.label(), List.of(entrant.contender().name()), entrant.label()));
+        String alone = entrant.contender().name();
+        ratios.add(new Ratio(alone + "/x" + entrant.threads(), List.of(alone), entrant.label()));
       }
     }
     ratios.removeIf(ratio -> !labels.contains(ratio.below) || ratio.above.stream().noneMatch(labels::contains));

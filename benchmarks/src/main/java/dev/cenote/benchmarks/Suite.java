@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.MultisetStatistics;
 
 /**
- * Runs {@link PoolingBenchmark} under JMH, a case at a time, all of its entrants one after the other; and that again for
- * each further fork, so that whatever slows the machine for a while meets all of them.
+ * Runs {@link PoolingBenchmark} under JMH, a case at a time, all of its entrants one after the other; and that again
+ * for each further fork, so that whatever slows the machine for a while meets all of them.
  */
 final class Suite {
   private static final String HEAP = "3g";

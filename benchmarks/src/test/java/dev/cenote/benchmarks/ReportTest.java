@@ -93,6 +93,19 @@ class ReportTest {
   }
 
   @Test
+  void moreThreadsAreComparedWithOne() {
+    List<Entrant> entrants = Entrant.of(
+        List.of(Contenders.named("roofline"), Contenders.named("managed")), List.of(1, 2));
+    assertThat(entrants).extracting(Entrant::label).containsExactly("roofline", "managed", "managed-x2");
+    Map<String, Measurement> times = Map.of("managed", time(300, 1), "managed-x2", time(150, 1));
+    CaseResult result = new CaseResult(RESULTS.get(0).measured(), times, Map.of());
+    assertThat(Ratio.among(entrants)).singleElement().satisfies(ratio -> {
+      assertThat(ratio.title()).isEqualTo("managed/x2");
+      assertThat(ratio.of(result)).isEqualTo(2);
+    });
+  }
+
+  @Test
   void markdownHasTableNotesAndOrigin() throws IOException {
     assertThat(report("roofline", "native-heap", "textbook").markdown())
         .contains("| case | problem | roofline | native-heap | /roofline | textbook | /roofline | textbook/native |\n"

@@ -30,6 +30,7 @@ class PeersTest {
       "libtorch,max n1c3d4h9w9 k2 float64"})
   void poolsRightly(String peer, String problem) throws RunnerException {
     CaseResult result = run(peer, problem, 1);
+    assertThat(Contenders.named(peer).about()).containsPattern("\\d+\\.\\d+");
     assertThat(result.absences()).isEmpty();
     assertThat(result.times().get(peer).nanos()).isBetween(1.0, 1e9);
   }

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 /** libtorch: the functions that write into a given output; inputs want no gradient. */
 public final class LibTorch extends Peer {
   public LibTorch() {
-    super("libtorch", "libtorch 2.10.0 (org.bytedeco:pytorch), outputs given, no gradients; its maxima always come "
-        + "with indices, and channels-last input is so by its strides");
+    super("libtorch", "libtorch", "outputs given, no gradients; its maxima always come with indices, and channels-last "
+        + "input is so by its strides");
   }
 
   @Override

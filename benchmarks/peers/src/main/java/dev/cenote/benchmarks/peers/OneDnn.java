@@ -17,8 +17,8 @@ public final class OneDnn extends Peer {
   private static final String THREADS_VARIABLE = "OMP_NUM_THREADS"; // the library has no other switch
 
   public OneDnn() {
-    super("onednn", "oneDNN 3.11 (org.bytedeco:dnnl), inference primitive made once on plain layouts, nchw or nhwc as "
-        + "users have them, and not on its own blocked ones");
+    super("onednn", "oneDNN", "an inference primitive made once, on plain layouts, nchw or nhwc as users have them, "
+        + "and not on its own blocked ones");
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.Map;
 /** ONNX Runtime's CPU provider: a session with a model of one node, tensors on direct buffers, a pinned output. */
 public final class OnnxRuntime extends Peer {
   public OnnxRuntime() {
-    super("onnxruntime", "ONNX Runtime 1.29.0, CPU provider; a model of one node, direct buffers, the output pinned, "
-        + "as many intra-op threads as the others have");
+    super("onnxruntime", "ONNX Runtime", "CPU provider; a model of one node, direct buffers, the output pinned, as "
+        + "many intra-op threads as the others have");
   }
 
   @Override

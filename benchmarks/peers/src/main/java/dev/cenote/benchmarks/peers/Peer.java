@@ -8,8 +8,12 @@ import dev.cenote.tensor.ElementType;
 import dev.cenote.tensor.Layout;
 import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Properties;
 
 /**
  * Another library, which gets its input and leaves its output in direct buffers: memory of its own kind, without a
@@ -20,9 +24,24 @@ abstract class Peer implements Contender {
   private final String name;
   private final String about;
 
-  Peer(String name, String about) {
+  /**
+   * @param product what it calls itself
+   * @param use how it is used
+   */
+  Peer(String name, String product, String use) {
     this.name = name;
-    this.about = about;
+    this.about = product + " " + version(name) + ", " + use;
+  }
+
+  /** What the build took. */
+  private static String version(String name) {
+    Properties versions = new Properties();
+    try (InputStream text = Peer.class.getResourceAsStream("versions.properties")) {
+      versions.load(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return versions.getProperty(name);
   }
 
   @Override
