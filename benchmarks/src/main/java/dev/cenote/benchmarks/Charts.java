@@ -70,8 +70,12 @@ final class Charts {
   private String overview(Map<String, List<CaseResult>> families) {
     BarChart chart = new BarChart("Pooling: geometric means by family of layers",
         subtitle("Shorter is better; each over the layers it takes part in."), MULTIPLES, labels, true);
-    families.forEach((family, members) -> chart.group(family, members.size() + " layers", means(members)));
-    return chart.group("all", results.size() + " layers", means(results)).svg(caption());
+    families.forEach((family, members) -> chart.group(family, layers(members), means(members)));
+    return chart.group("all", layers(results), means(results)).svg(caption());
+  }
+
+  private static String layers(List<CaseResult> members) {
+    return members.size() + (members.size() == 1 ? " layer" : " layers");
   }
 
   private double[] means(List<CaseResult> members) {
