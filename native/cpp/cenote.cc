@@ -63,6 +63,13 @@ int64_t cenote_address(const void* pointer) { return static_cast<int64_t>(reinte
 
 int32_t cenote_same(const float* a, const float* b) { return a == b; }
 
+int32_t cenote_roofline(int32_t isa, const void* in, int64_t in_bytes, void* out, int64_t out_bytes,
+                        int32_t streaming) {
+  if (isa < 0 || isa >= cenote::kernel_tables() || cenote::kernels(isa).roofline == nullptr) return -1;
+  return cenote::kernels(isa).roofline(static_cast<const uint8_t*>(in), in_bytes, static_cast<uint8_t*>(out), out_bytes,
+                                       streaming != 0) != 0;
+}
+
 int32_t cenote_describe(const cenote_problem* problem, char* text, int32_t size) {
   int length = 0;
   const auto put = [&](const char* name, int64_t value) {

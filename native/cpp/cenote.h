@@ -135,6 +135,14 @@ int64_t cenote_address(const void* pointer);
 int32_t cenote_same(const float* a, const float* b);
 
 /*
+ * For benchmarks: reads in_bytes, 1 or more, and writes out_bytes of 1, each byte once, in the widest vectors of an
+ * instruction set that this machine can run, and does nothing else; with streaming stores or plain ones. Both buffers
+ * are aligned to 64 bytes and do not overlap. Returns whether any bit of the input was 1, so that no read can be left
+ * out; -1 if the instruction set is the baseline, which has no vectors, or there is none with this number.
+ */
+int32_t cenote_roofline(int32_t isa, const void* in, int64_t in_bytes, void* out, int64_t out_bytes, int32_t streaming);
+
+/*
  * Writes every field of a problem as text, "name=value " each, at most size - 1 characters and a zero. Returns the
  * length that the whole text has. For tests and debugging of the block that Java fills.
  */

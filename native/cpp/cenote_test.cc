@@ -33,6 +33,38 @@ TEST(Memory, IsRefusedWhereThereIsNotSoMuch) {
 
 TEST(Memory, IsFreedEvenIfThereWasNone) { cenote_free(0); }
 
+TEST(Roofline, ReadsEveryByteAndWritesEveryByteAndNothingElse) {
+  EXPECT_EQ(cenote_roofline(-1, nullptr, 1, nullptr, 1, 0), -1);
+  EXPECT_EQ(cenote_roofline(0, nullptr, 1, nullptr, 1, 0), -1) << "the baseline";
+  EXPECT_EQ(cenote_roofline(cenote_isa_count(), nullptr, 1, nullptr, 1, 0), -1);
+  for (int32_t isa = 1; isa < cenote_isa_count(); ++isa) {
+    if (*cenote_isa_missing(isa) != 0) continue;
+    for (const int64_t in_bytes : {1, 63, 64, 257, 4096, 9001}) {
+      for (const int64_t out_bytes : {0, 1, 64, 200, 4099}) {
+        const int64_t in_at = cenote_allocate(in_bytes), out_at = cenote_allocate(out_bytes + 1);
+        char* const in = reinterpret_cast<char*>(in_at);
+        char* const out = reinterpret_cast<char*>(out_at);
+        for (const int32_t streaming : {0, 1}) {
+          const auto where = [&](int64_t i) {
+            return std::string(cenote_isa_name(isa)) + (streaming ? " streaming" : "") + ", byte " + std::to_string(i) +
+                   " of " + std::to_string(in_bytes) + " in, " + std::to_string(out_bytes) + " out";
+          };
+          memset(out, 0, static_cast<size_t>(out_bytes) + 1);
+          EXPECT_EQ(cenote_roofline(isa, in, in_bytes, out, out_bytes, streaming), 0) << where(0);
+          for (int64_t o = 0; o <= out_bytes; ++o) ASSERT_EQ(out[o], o < out_bytes) << where(o);
+          for (int64_t i = 0; i < in_bytes; i += i < 300 ? 1 : 61) {
+            in[i] = 16;
+            ASSERT_EQ(cenote_roofline(isa, in, in_bytes, out, out_bytes, streaming), 1) << where(i);
+            in[i] = 0;
+          }
+        }
+        cenote_free(in_at);
+        cenote_free(out_at);
+      }
+    }
+  }
+}
+
 TEST(Description, NamesEveryFieldInOrder) {
   const cenote_window edges[] = {{50, 51, 52, 53}, {60, 61, 62, 63}};
   const int64_t sources[] = {7, 8};

@@ -299,6 +299,8 @@ struct Kernels {
   Transpose<uint64_t>* transpose8;
   const PlainKernels& plain;
   IndexKernels index;
+  // For benchmarks: see roofline-inl.h. The baseline has none.
+  uint64_t (*roofline)(const uint8_t* in, int64_t in_bytes, uint8_t* out, int64_t out_bytes, bool streaming) = nullptr;
 };
 
 // The tables that were compiled in: 0 is the baseline, later ones are wider.

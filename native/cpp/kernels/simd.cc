@@ -19,6 +19,7 @@
 #if HWY_TARGET == HWY_SSE4 || HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
 #include "extreme-inl.h"
 #include "index-inl.h"
+#include "roofline-inl.h"
 #include "sum-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -46,6 +47,7 @@ constexpr Kernels kTable = {
     kBaselinePlain,
 #endif
     Indices(),
+    Roofline,
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 package dev.cenote.benchmarks;
 
 import dev.cenote.internal.Problem;
+import dev.cenote.tensor.ElementType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -26,8 +27,13 @@ final class CaseFile {
   static final List<String> COLUMNS = List.of("name", "op", "layout", "dtype", "N", "C", "D", "H", "W", "kernel",
       "stride", "pad", "dilation", "ceil_mode", "count_include_pad", "source");
 
-  private static final String BUNDLED = "layers.tsv";
-  private static final long MOST_ELEMENTS = 1L << 27; // 512 MiB; copies of it fit the heap of the measuring JVM
+  /** Of so many elements copies, in float64 too, fit the heap of the measuring JVM. */
+  private static final long MOST_ELEMENTS = 1L << 26;
+  private static final Map<String, ElementType> TYPES = Map.of("f32", ElementType.FLOAT32, "f64", ElementType.FLOAT64,
+      "f16", ElementType.FLOAT16, "bf16", ElementType.BFLOAT16, "i8", ElementType.INT8, "u8", ElementType.UINT8,
+      "i16", ElementType.INT16, "i32", ElementType.INT32, "i64", ElementType.INT64);
+
+  static final CaseFile NONE = new CaseFile(List.of(), List.of());
 
   private final List<Case> cases;
   private final List<String> unsupported;
@@ -37,10 +43,10 @@ final class CaseFile {
     this.unsupported = List.copyOf(unsupported);
   }
 
-  /** The list that comes with the benchmarks: layers of real networks. */
-  static CaseFile bundled() throws IOException {
-    try (InputStream text = CaseFile.class.getResourceAsStream(BUNDLED)) {
-      return parse(BUNDLED, new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+  /** A list that comes with the benchmarks, such as {@code layers.tsv}. */
+  static CaseFile bundled(String name) throws IOException {
+    try (InputStream text = CaseFile.class.getResourceAsStream(name)) {
+      return parse(name, new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
     }
   }
 
@@ -115,7 +121,7 @@ final class CaseFile {
     return cases;
   }
 
-  /** The others, such as {@code u8-resnet50 (u8)}. */
+  /** The others, such as {@code bits-resnet50 (u1)}. */
   List<String> unsupported() {
     return unsupported;
   }
@@ -150,10 +156,10 @@ final class CaseFile {
 
     /** The value that Cenote does not know yet; empty if it knows all. */
     String missingFromCenote() {
-      if (!values.get("dtype").equals("f32")) {
+      if (!TYPES.containsKey(values.get("dtype"))) {
         return values.get("dtype");
       }
-      return values.get("op").matches("max|avg") ? "" : values.get("op");
+      return values.get("op").matches("max|min|avg") ? "" : values.get("op");
     }
 
     Case toCase() {
@@ -162,7 +168,7 @@ final class CaseFile {
       long outputs = problem.pool().outputShape(problem.shape(), problem.layout()).elements();
       if (Math.max(inputs, outputs) > MOST_ELEMENTS) {
         throw new IllegalArgumentException(problem + " has " + Math.max(inputs, outputs)
-            + " elements, expected at most " + MOST_ELEMENTS + " (512 MiB)");
+            + " elements, expected at most " + MOST_ELEMENTS);
       }
       return new Case(name(), problem, values.get("source"));
     }
@@ -181,7 +187,7 @@ final class CaseFile {
           + "h" + number("H") + "w" + number("W")
           + " k" + perAxis("kernel", axes) + "s" + perAxis("stride", axes) + "p" + perAxis("pad", axes)
           + "d" + perAxis("dilation", axes) + (flag("ceil_mode") ? " ceil" : "")
-          + (flag("count_include_pad") ? " include" : "")
+          + (flag("count_include_pad") ? " include" : "") + " " + TYPES.get(values.get("dtype"))
           + (channelsLast ? axes == 3 ? " ndhwc" : " nhwc" : "");
     }
 

@@ -1,17 +1,23 @@
 package dev.cenote.benchmarks;
 
+import dev.cenote.benchmarks.contenders.Contenders;
 import java.util.Map;
 
 /**
  * What was measured for one case.
  *
- * @param times by contender's name; those that declined are missing
+ * @param times by entrant's label; those that stayed away or failed are missing
+ * @param absences why they did, by label
  */
-record CaseResult(Case measured, Map<String, Measurement> times) {
-  /** How many times as long {@code slower} takes as {@code faster}; NaN if one of them is missing. */
-  double ratio(String slower, String faster) {
-    Measurement above = times.get(slower);
-    Measurement below = times.get(faster);
-    return above == null || below == null ? Double.NaN : above.nanos() / below.nanos();
+record CaseResult(Case measured, Map<String, Measurement> times, Map<String, String> absences) {
+  /** Nanoseconds a call; NaN if it was not measured. */
+  double nanos(String label) {
+    Measurement time = times.get(label);
+    return time == null ? Double.NaN : time.nanos();
+  }
+
+  /** How many times as long as the machine's limit somebody takes; NaN if one of them is missing. */
+  double rooflines(String label) {
+    return nanos(label) / nanos(Contenders.ROOFLINE);
   }
 }

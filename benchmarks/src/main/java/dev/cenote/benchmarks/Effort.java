@@ -9,7 +9,7 @@ import java.util.List;
  * @param millis the length of one iteration
  */
 record Effort(int forks, int warmups, int iterations, int millis) {
-  private static final double FORK_SECONDS = 0.55; // a JVM, JMH and the native library
+  private static final double FORK_SECONDS = 0.7; // a JVM, JMH and the native library
   private static final double NANOS_PER_READ = 1.5; // of a plain loop
 
   static final Effort QUICK = new Effort(1, 5, 8, 40);
@@ -20,18 +20,19 @@ record Effort(int forks, int warmups, int iterations, int millis) {
   }
 
   /** About how long it takes to measure a case, verification included. */
-  double seconds(Case measured, List<Contender> contenders) {
+  double seconds(Case measured, List<Entrant> entrants) {
     double reads = measured.problem().layout().batch(measured.problem().shape())
         * measured.problem().layout().channels(measured.problem().shape());
     for (Axis axis : Axis.of(measured.problem())) {
       reads *= (double) axis.out() * axis.window();
     }
     double call = reads * NANOS_PER_READ * 1e-9;
+    double verification = 2 * Math.min(reads, SlowAnswer.MOST_READS) * NANOS_PER_READ * 1e-9;
     double total = 0;
-    for (Contender contender : contenders) {
-      if (contender.declines(measured.problem()).isEmpty()) {
-        double iteration = Math.max(millis / 1e3, contender.isCenote() ? 0 : call);
-        total += forks * (FORK_SECONDS + 3 * call + (warmups + iterations) * iteration);
+    for (Entrant entrant : entrants) {
+      if (entrant.declines(measured).isEmpty()) {
+        double iteration = Math.max(millis / 1e3, entrant.contender().role() == Contender.Role.LOOP ? call : 0);
+        total += forks * (FORK_SECONDS + verification + (warmups + iterations) * iteration);
       }
     }
     return total;

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.cenote.benchmarks.contenders.Contenders;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
@@ -13,7 +14,27 @@ import java.util.List;
 final class JsonReport {
   private JsonReport() {}
 
-  static String render(Provenance provenance, Effort effort, List<CaseResult> results, List<String> unsupported) {
+  static String render(Run run, List<CaseResult> results) {
+    JsonObject report = head(run.provenance(), run.effort());
+    JsonObject peers = new JsonObject();
+    run.entrants().stream().filter(entrant -> !entrant.contender().about().isEmpty())
+        .forEach(entrant -> peers.addProperty(entrant.contender().name(), entrant.contender().about()));
+    report.add("peers", peers);
+    List<Ratio> ratios = Ratio.among(run.entrants());
+    JsonArray cases = new JsonArray();
+    results.forEach(result -> cases.add(one(result, ratios)));
+    report.add("cases", cases);
+    JsonObject means = new JsonObject();
+    ratios.forEach(ratio -> means.add(ratio.title(), number(ratio.geometricMean(results))));
+    report.add("geometricMeans", means);
+    JsonArray missing = new JsonArray();
+    run.cases().unsupported().forEach(missing::add);
+    report.add("notSupported", missing);
+    return text(report);
+  }
+
+  /** What all reports begin with: machine, versions, date, command, effort. */
+  static JsonObject head(Provenance provenance, Effort effort) {
     JsonObject report = new JsonObject();
     report.add("machine", machine(provenance));
     report.addProperty("jdk", provenance.jdk());
@@ -21,15 +42,10 @@ final class JsonReport {
     report.addProperty("date", provenance.date().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
     report.addProperty("command", provenance.command());
     report.add("effort", effort(effort));
-    JsonArray cases = new JsonArray();
-    results.forEach(result -> cases.add(one(result)));
-    report.add("cases", cases);
-    JsonObject means = new JsonObject();
-    Ratio.ALL.forEach(ratio -> means.add(ratio.title(), number(ratio.geometricMean(results))));
-    report.add("geometricMeans", means);
-    JsonArray missing = new JsonArray();
-    unsupported.forEach(missing::add);
-    report.add("notSupported", missing);
+    return report;
+  }
+
+  static String text(JsonObject report) {
     return new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create().toJson(report) + "\n";
   }
 
@@ -59,26 +75,31 @@ final class JsonReport {
     return settings;
   }
 
-  private static JsonObject one(CaseResult result) {
+  private static JsonObject one(CaseResult result, List<Ratio> ratios) {
     JsonObject one = new JsonObject();
     one.addProperty("name", result.measured().name());
     one.addProperty("problem", result.measured().problem().toString());
     one.addProperty("source", result.measured().source());
     JsonObject contenders = new JsonObject();
-    result.times().forEach((name, time) -> {
+    result.times().forEach((label, time) -> {
       JsonObject contender = new JsonObject();
       contender.add("nsPerOp", number(time.nanos()));
       contender.add("error", number(time.error()));
-      contenders.add(name, contender);
+      contender.add("allocatedBytesPerOp", number(time.bytes()));
+      contender.add(Contenders.ROOFLINE + "s", number(result.rooflines(label)));
+      contenders.add(label, contender);
     });
     one.add("contenders", contenders);
-    JsonObject ratios = new JsonObject();
-    Ratio.ALL.forEach(ratio -> ratios.add(ratio.title(), number(ratio.of(result))));
-    one.add("ratios", ratios);
+    JsonObject absences = new JsonObject();
+    result.absences().forEach(absences::addProperty);
+    one.add("absences", absences);
+    JsonObject compared = new JsonObject();
+    ratios.forEach(ratio -> compared.add(ratio.title(), number(ratio.of(result))));
+    one.add("ratios", compared);
     return one;
   }
 
-  private static JsonElement number(double value) {
+  static JsonElement number(double value) {
     return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
   }
 }

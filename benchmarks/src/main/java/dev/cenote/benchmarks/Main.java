@@ -7,6 +7,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    System.setProperty("java.awt.headless", "true"); // charts are drawn into files
     System.exit(commandLine().execute(arguments));
   }
 

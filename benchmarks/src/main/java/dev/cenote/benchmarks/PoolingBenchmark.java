@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * How long does a contender take to pool one layer, on one thread, into an output that it keeps? The answer is verified
- * before it is timed, and a wrong one fails the run.
+ * How long does a contender take to pool one layer into an output that it keeps? The answer is verified before it is
+ * timed, and a wrong one fails the run.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -25,15 +25,19 @@ public class PoolingBenchmark {
   @Param("max n1c64h112w112 k3s2p1")
   public String problem;
 
-  @Param({Contenders.NATIVE_HEAP, Contenders.NATIVE_OFF_HEAP, Contenders.MANAGED, Contenders.TEXTBOOK})
+  @Param({Contenders.ROOFLINE, Contenders.NATIVE_HEAP, Contenders.NATIVE_OFF_HEAP, Contenders.MANAGED,
+      Contenders.TEXTBOOK})
   public String contender;
+
+  @Param("1")
+  public int threads;
 
   private Contender.Entry entry;
 
   @Setup
   public void prepare() {
     Verification verification = new Verification(Problem.parse(problem));
-    entry = verification.verified(Contenders.named(contender));
+    entry = verification.verified(Contenders.named(contender), threads);
   }
 
   @Benchmark

@@ -1,6 +1,5 @@
 package dev.cenote.benchmarks;
 
-import dev.cenote.benchmarks.contenders.Contender;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,18 +10,18 @@ import org.openjdk.jmh.runner.RunnerException;
 final class Progress {
   private final PrintWriter out;
   private final Effort effort;
-  private final List<Contender> contenders;
+  private final List<Entrant> entrants;
 
-  Progress(PrintWriter out, Effort effort, List<Contender> contenders) {
+  Progress(PrintWriter out, Effort effort, List<Entrant> entrants) {
     this.out = out;
     this.effort = effort;
-    this.contenders = contenders;
+    this.entrants = entrants;
   }
 
   List<CaseResult> run(Suite suite, List<Case> cases) throws RunnerException {
     double expected = seconds(cases);
-    out.println(cases.size() + (cases.size() == 1 ? " case, " : " cases, ") + contenders.size()
-        + (contenders.size() == 1 ? " contender, " : " contenders, ") + effort + ": about "
+    out.println(cases.size() + (cases.size() == 1 ? " case, " : " cases, ") + entrants.size()
+        + (entrants.size() == 1 ? " contender, " : " contenders, ") + effort + ": about "
         + Numbers.duration(expected));
     out.flush();
     long begin = System.nanoTime();
@@ -37,7 +36,7 @@ final class Progress {
   }
 
   private double seconds(List<Case> cases) {
-    return cases.stream().mapToDouble(one -> effort.seconds(one, contenders)).sum();
+    return cases.stream().mapToDouble(one -> effort.seconds(one, entrants)).sum();
   }
 
   private void report(List<CaseResult> results, List<Case> cases, double left) {

@@ -1,29 +1,34 @@
 package dev.cenote.benchmarks;
 
+import dev.cenote.benchmarks.contenders.Contenders;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** All results as one table for a terminal: losses stand like wins, in the order of the case file. */
+/** All results as one table: losses stand like wins, in the order of the case file. */
 final class ResultTable {
   private static final int TEXT_COLUMNS = 2; // on the left; what follows is numbers, on the right
+  private static final String MULTIPLE = "/roofline";
 
-  private final List<String> contenders;
+  private final List<String> entrants;
   private final List<Ratio> ratios;
+  private final boolean multiples;
   private final String plusMinus;
 
   /** @param plusMinus the sign, or what stands for it where the terminal lacks it */
-  ResultTable(List<String> contenders, String plusMinus) {
-    this.contenders = contenders;
-    this.ratios = Ratio.ALL.stream()
-        .filter(ratio -> contenders.contains(ratio.above()) && contenders.contains(ratio.below())).toList();
+  ResultTable(List<Entrant> entrants, String plusMinus) {
+    this.entrants = entrants.stream().map(Entrant::label).toList();
+    this.ratios = Ratio.among(entrants);
+    this.multiples = this.entrants.contains(Contenders.ROOFLINE);
     this.plusMinus = plusMinus;
   }
 
+  /** For a terminal. */
   String render(List<CaseResult> results) {
-    List<List<String>> rows = new ArrayList<>(header());
+    List<List<String>> rows = new ArrayList<>(twoLines(header()));
     int body = rows.size();
     results.forEach(result -> rows.add(row(result)));
-    if (!ratios.isEmpty()) {
+    if (hasMeans()) {
       rows.add(means(results));
     }
     int[] widths = widths(rows);
@@ -37,33 +42,80 @@ final class ResultTable {
     return text.toString();
   }
 
-  /** Two lines, so that columns are as narrow as their numbers. */
-  private List<List<String>> header() {
-    List<String> upper = new ArrayList<>(List.of("", ""));
-    List<String> lower = new ArrayList<>(List.of("case", "problem"));
-    for (String name : contenders) {
-      String[] words = name.split("-", 2);
-      upper.add(words.length == 2 ? words[0] : "");
-      lower.add(words[words.length - 1]);
+  /** As Markdown. */
+  String markdown(List<CaseResult> results) {
+    StringBuilder text = new StringBuilder();
+    line(text, header());
+    List<String> rule = new ArrayList<>(Collections.nCopies(header().size(), "---:"));
+    Collections.fill(rule.subList(0, TEXT_COLUMNS), "---");
+    line(text, rule);
+    for (CaseResult result : results) {
+      List<String> cells = row(result);
+      cells.set(1, "`" + cells.get(1) + "`");
+      line(text, cells);
     }
-    for (Ratio ratio : ratios) {
-      String[] words = ratio.title().split("/", 2);
-      upper.add(words[0] + "/");
-      lower.add(words[1]);
+    if (hasMeans()) {
+      List<String> cells = means(results);
+      cells.replaceAll(cell -> cell.isEmpty() ? cell : "**" + cell + "**");
+      line(text, cells);
+    }
+    return text.toString();
+  }
+
+  private boolean hasMeans() {
+    return multiples || !ratios.isEmpty();
+  }
+
+  private boolean isMultiple(String entrant) {
+    return multiples && !entrant.equals(Contenders.ROOFLINE);
+  }
+
+  private List<String> header() {
+    List<String> cells = new ArrayList<>(List.of("case", "problem"));
+    for (String entrant : entrants) {
+      cells.add(entrant);
+      if (isMultiple(entrant)) {
+        cells.add(MULTIPLE);
+      }
+    }
+    ratios.forEach(ratio -> cells.add(ratio.title()));
+    return cells;
+  }
+
+  /** So that columns are as narrow as their numbers. */
+  private static List<List<String>> twoLines(List<String> header) {
+    List<String> upper = new ArrayList<>();
+    List<String> lower = new ArrayList<>();
+    for (String title : header) {
+      int end = title.equals(MULTIPLE) ? -1 : Math.max(title.indexOf('/'), title.indexOf('-'));
+      boolean slash = end >= 0 && title.charAt(end) == '/';
+      upper.add(end < 0 ? "" : title.substring(0, end + (slash ? 1 : 0)));
+      lower.add(title.substring(end + 1));
     }
     return List.of(upper, lower);
   }
 
   private List<String> row(CaseResult result) {
     List<String> cells = new ArrayList<>(List.of(result.measured().name(), result.measured().problem().toString()));
-    contenders.forEach(name -> cells.add(cell(result.times().get(name))));
+    for (String entrant : entrants) {
+      cells.add(cell(result.times().get(entrant)));
+      if (isMultiple(entrant)) {
+        cells.add(Numbers.ratio(result.rooflines(entrant)));
+      }
+    }
     ratios.forEach(ratio -> cells.add(Numbers.ratio(ratio.of(result))));
     return cells;
   }
 
   private List<String> means(List<CaseResult> results) {
     List<String> cells = new ArrayList<>(List.of("geometric mean", ""));
-    contenders.forEach(name -> cells.add(""));
+    for (String entrant : entrants) {
+      cells.add("");
+      if (isMultiple(entrant)) {
+        cells.add(Numbers.ratio(Ratio.geometricMean(
+            results.stream().mapToDouble(result -> result.rooflines(entrant)).toArray())));
+      }
+    }
     ratios.forEach(ratio -> cells.add(Numbers.ratio(ratio.geometricMean(results))));
     return cells;
   }
@@ -102,5 +154,9 @@ final class ResultTable {
           .append(column < TEXT_COLUMNS ? cells.get(column) + blanks : blanks + cells.get(column));
     }
     text.append(line.toString().stripTrailing()).append('\n');
+  }
+
+  private static void line(StringBuilder text, List<String> cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 /** The command line refuses mistakes in one line before anything is measured. */
@@ -48,8 +50,8 @@ class BenchCommandTest {
   @Test
   void refusesCaseFileOfUnsupportedTypesAlone() throws IOException {
     Path file = Files.writeString(folder.resolve("c.tsv"), String.join("\t", CaseFile.COLUMNS) + "\n"
-        + "bytes max nchw u8 1 1 1 4 4 2x2 2x2 0x0 1x1 0 0 x\n".replace(' ', '\t'));
-    assertRefused("not supported yet: bytes (u8)", "--cases", file.toString());
+        + "bits max nchw u1 1 1 1 4 4 2x2 2x2 0x0 1x1 0 0 x\n".replace(' ', '\t'));
+    assertRefused("not supported yet: bits (u1)", "--cases", file.toString());
   }
 
   @Test
@@ -74,7 +76,7 @@ class BenchCommandTest {
 
   @Test
   void refusesUnknownContender() {
-    assertRefused("there is no contender \"numpy\", expected one of native-heap,", "--contenders", "numpy");
+    assertRefused("there is no contender \"numpy\", expected one of roofline, native-heap,", "--contenders", "numpy");
   }
 
   @Test
@@ -85,6 +87,34 @@ class BenchCommandTest {
   @Test
   void refusesZeroForks() {
     assertRefused("--forks is 0, expected 1 or more", "--forks", "0");
+  }
+
+  @Test
+  void refusesZeroThreads() {
+    assertRefused("--threads is 0, expected 1 or more", "--threads", "1,0");
+  }
+
+  @Test
+  void refusesUnknownBenchmark() {
+    assertRefused("there is no benchmark \"speed\", expected one of layers, calls,", "speed");
+  }
+
+  @Test
+  void refusesPeersThatAreNotThere() {
+    assertRefused("--peers: there is no other library on the class path", "--peers");
+  }
+
+  @Test
+  void refusesFileAsFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "");
+    assertRefused("--out: there can be no folder", "--out", file.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void listsTheCasesOfEveryBenchmark(Preset preset) {
+    assertThat(run(preset.toString(), "--list")).isZero();
+    assertThat(out.toString()).startsWith("case").doesNotContain("not supported");
   }
 
   @Test

@@ -1,8 +1,15 @@
 package dev.cenote.benchmarks;
 
+import static dev.cenote.tensor.ElementType.BFLOAT16;
+import static dev.cenote.tensor.ElementType.FLOAT16;
+import static dev.cenote.tensor.ElementType.FLOAT32;
+import static dev.cenote.tensor.ElementType.UINT8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cenote.internal.Problem;
+import dev.cenote.tensor.ElementType;
+import dev.cenote.tensor.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +53,14 @@ class CaseFileTest {
       "max nhwc f32 2 3 1 9 8 3x2 2x1 1x0 2x1 0 0   | max n2c3h9w8 k3x2s2x1p1x0d2x1 nhwc",
       "max nchw f32 1 3 4 9 9 1x2x2 1x2x2 0x0x0 1x1x1 0 0 | max n1c3d4h9w9 k1x2x2",
       "max nhwc f32 1 3 4 9 9 2x2x2 2x2x2 0x0x0 1x1x1 0 0 | max n1c3d4h9w9 k2 ndhwc",
+      "min nchw f64 1 3 1 9 9 2x2 2x2 0x0 1x1 0 0        | min n1c3h9w9 k2 float64",
+      "max nhwc f16 1 3 1 9 9 2x2 2x2 0x0 1x1 0 0        | max n1c3h9w9 k2 float16 nhwc",
+      "avg nchw bf16 1 3 1 9 9 2x2 2x2 0x0 1x1 0 0       | avg n1c3h9w9 k2 bfloat16",
+      "max nchw i8 1 3 1 9 9 2x2 2x2 0x0 1x1 0 0         | max n1c3h9w9 k2 int8",
+      "avg nchw u8 1 3 1 9 9 2x2 2x2 0x0 1x1 0 0         | avg n1c3h9w9 k2 uint8",
+      "max nchw i16 1 3 1 9 9 2x2 2x2 0x0 1x1 0 0        | max n1c3h9w9 k2 int16",
+      "max nchw i32 1 3 1 9 9 2x2 2x2 0x0 1x1 0 0        | max n1c3h9w9 k2 int32",
+      "max nchw i64 1 3 1 9 9 2x2 2x2 0x0 1x1 0 0        | max n1c3h9w9 k2 int64",
       "max nchw f32 1 128 1 1 7981 1x4 1x4 0x0 1x1 0 0   | max n1c128h1w7981 k1x4"})
   void readsEveryColumn(String columns, String problem) {
     assertThat(parse("a " + columns + " x").cases()).singleElement()
@@ -62,12 +77,12 @@ class CaseFileTest {
 
   @Test
   void keepsTheNamesOfWhatCenoteCannotPoolYet() {
-    CaseFile file = parse("bytes max nchw u8 1 1 1 4 4 2x2 2x2 0x0 1x1 0 0 x",
+    CaseFile file = parse("bits max nchw u1 1 1 1 4 4 2x2 2x2 0x0 1x1 0 0 x",
         "floats max nchw f32 1 1 1 4 4 2x2 2x2 0x0 1x1 0 0 x",
         "norm lp nchw f32 1 1 1 4 4 2x2 2x2 0x0 1x1 0 0 x");
     assertThat(file.cases()).extracting(Case::name).containsExactly("floats");
-    assertThat(file.unsupported()).containsExactly("bytes (u8)", "norm (lp)");
-    assertThat(file.only(name -> name.startsWith("b")).unsupported()).containsExactly("bytes (u8)");
+    assertThat(file.unsupported()).containsExactly("bits (u1)", "norm (lp)");
+    assertThat(file.only(name -> name.startsWith("b")).unsupported()).containsExactly("bits (u1)");
     assertThat(file.only(name -> name.startsWith("b")).cases()).isEmpty();
   }
 
@@ -85,7 +100,7 @@ class CaseFileTest {
       "a max chwn f32 1 1 1 4 4 2x2 2x2 0x0 1x1 0 0 x            | layout is \"chwn\", expected nchw or nhwc",
       "a max nchw f32 1 1 1 4 4 2x2 2x2 5x5 1x1 0 0 x            | padding 5 is too large",
       "a max nchw f32 1 1 1 4 4 9x9 2x2 0x0 1x1 0 0 x            | 9x9",
-      "a max nchw f32 9 999999 1 999 999 2x2 2x2 0x0 1x1 0 0 x   | expected at most 134217728 (512 MiB)"})
+      "a max nchw f32 9 999999 1 999 999 2x2 2x2 0x0 1x1 0 0 x   | expected at most 67108864"})
   void reportsFileAndLineOfMalformedRows(String row, String message) {
     assertThatThrownBy(() -> parse("good max nchw f32 1 1 1 4 4 2x2 2x2 0x0 1x1 0 0 x", row))
         .isInstanceOf(IllegalArgumentException.class)
@@ -119,12 +134,18 @@ class CaseFileTest {
   }
 
   @Test
-  void bundledLayersCoverBothLayoutsAndBothOperators() throws IOException {
-    List<Case> cases = CaseFile.bundled().cases();
-    assertThat(cases).hasSizeGreaterThan(12).allSatisfy(one -> assertThat(one.source()).isNotEmpty());
-    assertThat(cases).anyMatch(one -> one.problem().isMax()).anyMatch(one -> !one.problem().isMax())
-        .anyMatch(one -> one.problem().layout().isChannelsLast())
-        .anyMatch(one -> one.problem().toString().equals("max n1c1h26w26 k2"));
-    assertThat(CaseFile.bundled().unsupported()).isEmpty();
+  void bundledLayersCoverTheFamilies() throws IOException {
+    CaseFile layers = CaseFile.bundled("layers.tsv");
+    assertThat(layers.unsupported()).isEmpty();
+    assertThat(layers.cases()).hasSizeBetween(20, 32).allSatisfy(one -> assertThat(one.source()).isNotEmpty());
+    List<Problem> problems = layers.cases().stream().map(Case::problem).toList();
+    for (ElementType type : List.of(FLOAT32, FLOAT16, BFLOAT16, UINT8)) {
+      assertThat(problems).as(type.toString()).anyMatch(problem -> problem.type() == type);
+    }
+    for (Layout layout : List.of(Layout.NCHW, Layout.NHWC, Layout.NCDHW, Layout.NDHWC)) {
+      assertThat(problems).as(layout.toString()).anyMatch(problem -> problem.layout() == layout);
+    }
+    assertThat(problems).anyMatch(Problem::isMax).anyMatch(problem -> !problem.isMax())
+        .anyMatch(problem -> problem.toString().equals("max n1c1h26w26 k2"));
   }
 }

@@ -7,13 +7,20 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.cenote.benchmarks.contenders.Contender;
 import dev.cenote.benchmarks.contenders.Contenders;
 import dev.cenote.internal.Problem;
-import java.util.Arrays;
+import dev.cenote.tensor.ElementType;
+import dev.cenote.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every contender gives the slow answer, and wrong answers do not pass. */
 class VerificationTest {
+  private static final List<String> NAMES = List.of(Contenders.ROOFLINE, Contenders.NATIVE_HEAP,
+      Contenders.NATIVE_DIRECT, Contenders.NATIVE_OFF_HEAP, Contenders.MANAGED, Contenders.TEXTBOOK,
+      Contenders.JNI_CALL);
+
   @ParameterizedTest
   @ValueSource(strings = {
       "max n1c1h1w1 k1", "max n2c3h7w9 k3s2p1", "max n2c3h7w9 k3x2s2x1p1x0 nhwc", "max n1c2h9w9 k3s1p2d2",
@@ -24,9 +31,22 @@ class VerificationTest {
   void everyContenderGivesTheSlowAnswer(String text) {
     Problem problem = Problem.parse(text);
     Verification verification = new Verification(problem);
-    for (Contender contender : Contenders.all()) {
-      if (contender.declines(problem).isEmpty()) {
-        verification.verified(contender).close();
+    for (String name : NAMES) {
+      for (int threads : new int[] {1, 3}) {
+        Contender contender = Contenders.named(name);
+        if (contender.declines(problem, threads).isEmpty()) {
+          verification.verified(contender, threads).close();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyElementTypeIsVerified(ElementType type) {
+    for (String text : new String[] {"max n2c3h7w9 k3s2p1", "min n2c3h7w9 k3s1p1", "avg n2c3h7w9 k3s2p1 include"}) {
+      for (String layout : new String[] {"", " nhwc"}) {
+        everyContenderGivesTheSlowAnswer(text + " " + type + layout);
       }
     }
   }
@@ -34,31 +54,51 @@ class VerificationTest {
   @Test
   void nobodyDeclinesAnImage() {
     assumeThat(System.getProperty("cenote.backend")).isNotEqualTo("managed");
-    assertThat(Contenders.all()).extracting(contender -> contender.declines(Problem.parse("max n1c1h4w4 k2")))
-        .containsOnly("");
+    assertThat(NAMES).extracting(
+        name -> Contenders.named(name).declines(Problem.parse("max n1c1h4w4 k2"), 1)).containsOnly("");
   }
 
   @Test
   void refusesMaximumThatIsOffByOneBit() {
-    SlowAnswer answer = new SlowAnswer(Problem.parse("max n1c1h2w4 k2"), new float[] {1, 2, 3, 4, 5, 6, 7, 8});
-    answer.check("good", new float[] {6, 8});
-    assertThatThrownBy(() -> answer.check("bad", new float[] {6, Math.nextUp(8f)}))
+    SlowAnswer answer = new SlowAnswer(Problem.parse("max n1c1h2w4 k2"), new double[] {1, 2, 3, 4, 5, 6, 7, 8});
+    answer.check("good", new double[] {6, 8});
+    assertThatThrownBy(() -> answer.check("bad", new double[] {6, Math.nextUp(8f)}))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("bad gives 8.000001 as element 1 of max n1c1h2w4 k2, expected 8.0 exactly");
+        .hasMessage("bad gives 8.000000953674316 as element 1 of max n1c1h2w4 k2, expected 8.0 exactly");
   }
 
   @Test
   void acceptsAverageWithinItsTolerance() {
-    SlowAnswer answer = new SlowAnswer(Problem.parse("avg n1c1h1w2 k1x2"), new float[] {1, 2});
-    answer.check("good", new float[] {Math.nextUp(1.5f)});
-    assertThatThrownBy(() -> answer.check("bad", new float[] {1.50001f})).hasMessageContaining("expected 1.5 within");
-    assertThatThrownBy(() -> answer.check("bad", new float[] {Float.NaN})).hasMessageContaining("expected 1.5 within");
+    SlowAnswer answer = new SlowAnswer(Problem.parse("avg n1c1h1w2 k1x2"), new double[] {1, 2});
+    answer.check("good", new double[] {Math.nextUp(1.5f)});
+    assertThatThrownBy(() -> answer.check("bad", new double[] {1.50001f})).hasMessageContaining("expected 1.5 within");
+    assertThatThrownBy(() -> answer.check("bad", new double[] {Double.NaN}))
+        .hasMessageContaining("expected 1.5 within");
+  }
+
+  @Test
+  void acceptsTheNearestIntegersOnly() {
+    SlowAnswer answer = new SlowAnswer(Problem.parse("avg n1c1h1w2 k1x2 uint8"), new double[] {1, 2});
+    answer.check("down", new double[] {1});
+    answer.check("up", new double[] {2});
+    assertThatThrownBy(() -> answer.check("bad", new double[] {0})).hasMessageContaining("expected 1.5 within");
+  }
+
+  @Test
+  void looksAtOutputsAllOverLargeWork() {
+    Problem problem = Problem.parse("max n1c1h300w300 k200s1p100");
+    double[] x = new double[300 * 300];
+    double[] y = new double[301 * 301];
+    SlowAnswer answer = new SlowAnswer(problem, x);
+    answer.check("good", y);
+    y[y.length - 1] = 1;
+    assertThatThrownBy(() -> answer.check("bad", y)).hasMessageContaining("bad gives 1.0 as element 90600");
   }
 
   @Test
   void refusesAnswerOfAnotherLength() {
-    SlowAnswer answer = new SlowAnswer(Problem.parse("max n1c1h1w2 k1x2"), new float[] {1, 2});
-    assertThatThrownBy(() -> answer.check("bad", new float[2]))
+    SlowAnswer answer = new SlowAnswer(Problem.parse("max n1c1h1w2 k1x2"), new double[] {1, 2});
+    assertThatThrownBy(() -> answer.check("bad", new double[2]))
         .hasMessage("bad gives 2 elements for max n1c1h1w2 k1x2, expected 1");
   }
 
@@ -72,35 +112,35 @@ class VerificationTest {
       }
 
       @Override
-      public boolean isCenote() {
-        return true;
+      public Role role() {
+        return Role.CENOTE;
       }
 
       @Override
-      public String declines(Problem problem) {
+      public String declines(Problem problem, int threads) {
         return "";
       }
 
       @Override
-      public Entry prepare(Problem problem, float[] x) {
-        Entry entry = real.prepare(problem, x);
+      public Entry prepare(Problem problem, Tensor x, int threads) {
+        Entry entry = real.prepare(problem, x, threads);
         return new Entry() {
           @Override
           public Object pool() {
-            return entry.pool();
+            entry.pool();
+            entry.answer().set(2, Math.nextUp(entry.answer().get(2)));
+            return entry;
           }
 
           @Override
-          public float[] answer() {
-            float[] answer = Arrays.copyOf(entry.answer(), entry.answer().length);
-            answer[2] = Math.nextUp(answer[2]);
-            return answer;
+          public Tensor answer() {
+            return entry.answer();
           }
         };
       }
     };
     Verification verification = new Verification(Problem.parse("avg n1c1h8w8 k4"));
-    assertThatThrownBy(() -> verification.verified(tampered)).hasMessageContaining("tampered gives")
+    assertThatThrownBy(() -> verification.verified(tampered, 1)).hasMessageContaining("tampered gives")
         .hasMessageContaining("as element 2 of avg n1c1h8w8 k4, expected the bits of managed Java");
   }
 }

@@ -49,6 +49,9 @@ public class CenoteNative {
   @CriticalRegion
   public static native int cenote_same(@Const float[] a, @Const float[] b);
 
+  public static native int cenote_roofline(int isa, @Cast("const void*") long in, @Cast("int64_t") long inBytes,
+      @Cast("void*") long out, @Cast("int64_t") long outBytes, int streaming);
+
   public static native int cenote_describe(
       @Cast("const cenote_problem*") long problem, @Cast("char*") byte[] text, int size);
 

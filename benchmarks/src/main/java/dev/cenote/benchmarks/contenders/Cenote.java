@@ -4,58 +4,58 @@ import dev.cenote.Backend;
 import dev.cenote.Pool;
 import dev.cenote.internal.Problem;
 import dev.cenote.tensor.Layout;
-import dev.cenote.tensor.Shape;
 import dev.cenote.tensor.Tensor;
+import java.util.concurrent.ForkJoinPool;
 
-/** Cenote on one of its backends, called the way users call it when they keep their output tensor. */
-abstract class Cenote implements Contender {
+/** Cenote on one of its backends and in one kind of memory, called as users do who keep their output tensor. */
+final class Cenote implements Contender {
   private final String name;
   private final Backend backend;
+  private final Memory memory;
 
   /** @param backend null if it cannot run here */
-  Cenote(String name, Backend backend) {
+  Cenote(String name, Backend backend, Memory memory) {
     this.name = name;
     this.backend = backend;
+    this.memory = memory;
   }
 
-  /** A tensor of the input's numbers. */
-  abstract Tensor input(float[] x, Shape shape, Layout layout);
-
-  /** A tensor for the output. */
-  abstract Tensor output(Shape shape, Layout layout);
-
   @Override
-  public final String name() {
+  public String name() {
     return name;
   }
 
   @Override
-  public final boolean isCenote() {
-    return true;
+  public Role role() {
+    return Role.CENOTE;
   }
 
   @Override
-  public final String declines(Problem problem) {
+  public String declines(Problem problem, int threads) {
     return backend == null ? Backend.reason() : "";
   }
 
   @Override
-  public final Entry prepare(Problem problem, float[] x) {
-    Pool pool = problem.pool().on(backend);
+  public Entry prepare(Problem problem, Tensor x, int threads) {
+    ForkJoinPool workers = threads == 1 ? null : new ForkJoinPool(threads);
+    Pool alone = problem.pool().on(backend);
+    Pool pool = workers == null ? alone : alone.parallel(workers);
     Layout layout = problem.layout();
-    return new Call(pool, input(x, problem.shape(), layout),
-        output(pool.outputShape(problem.shape(), layout), layout));
+    return new Call(pool, memory.hold(x),
+        memory.place(pool.outputShape(problem.shape(), layout), problem.type(), layout), workers);
   }
 
   private static final class Call implements Entry {
     private final Pool pool;
     private final Tensor in;
     private final Tensor out;
+    private final ForkJoinPool workers;
 
-    Call(Pool pool, Tensor in, Tensor out) {
+    Call(Pool pool, Tensor in, Tensor out, ForkJoinPool workers) {
       this.pool = pool;
       this.in = in;
       this.out = out;
+      this.workers = workers;
     }
 
     @Override
@@ -65,14 +65,17 @@ abstract class Cenote implements Contender {
     }
 
     @Override
-    public float[] answer() {
-      return out.toArray();
+    public Tensor answer() {
+      return out;
     }
 
     @Override
     public void close() {
       in.close();
       out.close();
+      if (workers != null) {
+        workers.shutdown();
+      }
     }
   }
 }

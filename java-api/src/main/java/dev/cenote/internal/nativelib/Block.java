@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
  * A struct of {@code cenote.h} as native code reads it: 64 bit integers in off-heap memory, with the tables that it
  * points to behind it. The memory stays where it is while this object is reachable.
  */
-final class Block {
+public final class Block {
   /** Changes with the structs; the library says which one it was built for. */
   static final long VERSION = 3;
 
@@ -21,7 +21,7 @@ final class Block {
   }
 
   /** Where the block begins. */
-  long address() {
+  public long address() {
     return address;
   }
 

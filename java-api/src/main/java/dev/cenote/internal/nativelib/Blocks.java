@@ -8,7 +8,7 @@ import dev.cenote.internal.plan.Samples;
 import dev.cenote.internal.plan.Unpooling;
 
 /** What plans say, as the structs of {@code cenote.h}: their fields in order. */
-final class Blocks {
+public final class Blocks {
   private static final int PROBLEM = 14;
   private static final int AXIS = 11;
   private static final int ALIGNMENT = 11;
@@ -19,7 +19,7 @@ final class Blocks {
   private Blocks() {}
 
   /** A {@code cenote_problem}, its axes' edge windows, and the images of its lists. */
-  static Block of(Geometry geometry, int isa) {
+  public static Block of(Geometry geometry, int isa) {
     AxisWindows[] axes = {geometry.d(), geometry.h(), geometry.w()};
     long tables = PROBLEM + (long) axes.length * AXIS;
     long longs = tables; // AxisWindows bounds the edges
