@@ -49,9 +49,8 @@ class Reducer {
         along_d_(k_.lines),
         along_h_(k_.lines),
         along_w_(k_.lines),
-        down_(k_, problem, in, along_d_, in_blocks(problem.axes[1], kLeastDown)),
-        along_(kernels, k_.lines, problem, in_blocks(w_, kLeastAlong),
-               k_.lines.any_order && problem.reduction != CENOTE_AVERAGE),
+        down_(k_, problem, in, along_d_, down_in_blocks()),
+        along_(kernels, k_.lines, problem, along_in_blocks(), idempotent()),
         endings_(problem, along_.used() && lanes_ <= kMostRepeated ? lanes_ : 1) {}
 
   // The problem is valid and the rows are in range.
@@ -59,7 +58,7 @@ class Reducer {
     if constexpr (kFuses) {
       if (small_planes_) return planes(begin, end);
     }
-    if (down_.used() || along_.used()) {
+    if (slides(w_) && w_.taps > 3) {
       const SideBySide side(problem_, sizeof(T));
       const int64_t first = side.first_plane(begin), last = side.end_plane(begin, end);
       if (first < last) return side_by_side(side, first, last, begin, end);
@@ -70,15 +69,21 @@ class Reducer {
   }
 
  private:
-  // Below these windows are combined as fast otherwise.
-  static constexpr int64_t kLeastDown = 5, kLeastAlong = 5;
   // Of so many lanes each has a divisor; with more, each window has a call.
   static constexpr int64_t kMostRepeated = 64;
 
-  // Of sums that round, Java decides.
-  bool in_blocks(const cenote_axis& axis, int64_t least) const {
-    return k_.lines.any_order ? axis.taps >= least && slides(axis) : axis.blocks != 0;
+  // Of sums that round, Java decides; for others, what is as fast otherwise was measured.
+  bool down_in_blocks() const {
+    const cenote_axis& h = problem_.axes[1];
+    return k_.lines.any_order ? slides(h) && 4 * h.taps >= 3 * k_.rows_at_once : h.blocks != 0;
   }
+  bool along_in_blocks() const {
+    const int64_t least = !idempotent() ? 32 : lanes_ == 1 ? kLeaves : 3;
+    return k_.lines.any_order ? slides(w_) && w_.taps > least : w_.blocks != 0;
+  }
+
+  // Whether combining an element twice does no harm.
+  bool idempotent() const { return k_.lines.any_order && problem_.reduction != CENOTE_AVERAGE; }
 
   static constexpr bool kFuses = std::is_same_v<T, float> && std::is_same_v<A, float>;
 
