@@ -16,12 +16,6 @@
 
 namespace cenote {
 
-// Whether windows slide by one element, with an element in each.
-inline bool slides(const cenote_axis& axis) {
-  return axis.stride == 1 && axis.step == 1 && axis.edges_per_list == 0 && axis.taps > 1 && axis.taps <= axis.out &&
-         axis.origin <= 0 && axis.origin > -axis.taps && axis.origin + axis.out <= axis.in;
-}
-
 inline Slide slide_of(const cenote_axis& axis) { return {axis.taps, axis.out, -axis.origin, axis.in - axis.origin}; }
 
 // Windows along H, of rows one after the other: each is combined with two sums, as it were, and a third time with both.
