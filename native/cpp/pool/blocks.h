@@ -18,7 +18,7 @@ namespace cenote {
 
 inline Slide slide_of(const cenote_axis& axis) { return {axis.taps, axis.out, -axis.origin, axis.in - axis.origin}; }
 
-// Windows along H, of rows one after the other: each is combined with two sums, as it were, and a third time with both.
+// Windows along H, of output rows one after the other.
 template <class T, class A>
 class Down {
  public:
@@ -41,6 +41,9 @@ class Down {
     unused_ = prefix_ + spacing;
     spacing_ = spacing;
   }
+
+  // Forgets what it has: the input has changed.
+  void start() { top_ = -1; }
 
   // What the windows along D and H of a row that is not empty combine to, all columns. It is fast for one row after the
   // other.
