@@ -230,7 +230,7 @@ class Reducer {
     Row ended = row;
     int64_t count = 0;
     for (; count < along_.rows() && row.number() < end; ++count, row.next()) {
-      if (!row.empty() || !empty_differs(problem_)) whole_line(row, along_.line(count));
+      if (!row.empty() || !empty_differs(problem_)) columns_of(row, 0, w_.in, along_.line(count));
     }
     along_.slide(count);
     for (int64_t r = 0; r < count; ++r, ended.next()) {
@@ -242,23 +242,18 @@ class Reducer {
       const Ending<A> ending = endings_.of(ended);
       const A* lines[kLeaves];
       const int parts = along_.result(r, lines);
-      if (ending.uniform || lanes_ <= kMostRepeated) {
-        k_.outputs(lines, parts, 1, w_.out * lanes_, ending, to);
-      } else {
-        for (int64_t i = 0; i < w_.out; ++i, *lines += lanes_) {
-          k_.outputs(lines, parts, 1, lanes_, ending.of(i), to + i * lanes_);
-        }
+      const bool at_once = ending.uniform || lanes_ <= kMostRepeated;
+      if (at_once) k_.outputs(lines, parts, 1, w_.out * lanes_, ending, to);
+      for (int64_t i = 0; !at_once && i < w_.out; ++i, *lines += lanes_) {
+        k_.outputs(lines, parts, 1, lanes_, ending.of(i), to + i * lanes_);
       }
     }
   }
 
-  // All columns of the row's windows.
-  void whole_line(const Row& row, A* line) {
-    if (down_.used() && !row.empty()) {
-      down_.line(row, line);
-    } else {
-      combine_rows(row, 0, w_.in, line);
-    }
+  // Columns from <= c < from + columns of the row's windows, to line[0 ..]; all columns, if it is done in blocks.
+  void columns_of(const Row& row, int64_t from, int64_t columns, A* line) {
+    if (down_.used() && !row.empty()) return down_.line(row, line);
+    combine_rows(row, from, columns, line);
   }
 
   // ---- In two steps
@@ -269,11 +264,7 @@ class Reducer {
     if (!down_.used()) columns_.choose(row.list());
     const int64_t from = columns_.begin();
     A* const line = combined_ + line_.lead;
-    if (columns_.count() == w_.in) {
-      whole_line(row, line);
-    } else {
-      combine_rows(row, from, columns_.count(), line);
-    }
+    columns_of(row, from, columns_.count(), line);
     const int64_t n = line_.end - line_.begin;
     const int64_t start = w_.origin + line_.begin * w_.stride - from;
     T* const inner = to + line_.begin * lanes_;
@@ -295,7 +286,7 @@ class Reducer {
     });
   }
 
-  // Columns from <= c < from + columns of the row's windows, to line[0 ..].
+  // The same, not in blocks.
   void combine_rows(const Row& row, int64_t from, int64_t columns, A* line) {
     const int64_t n = columns * lanes_;
     if (row.empty()) return fill(line, n, k_.lines.identity);
