@@ -9,7 +9,6 @@
 #include <limits>
 
 #include "simd-inl.h"
-#include "tile-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
@@ -377,21 +376,10 @@ void ExtremeWindows(const float* const* rows, int size, int64_t count, int64_t a
   }
 }
 
-// For sliding windows, where one combination waits for the one before: NaN wins on either side, and only b is looked at.
-// If a is NaN, so is the maximum, which is its second operand on x86 if there is a NaN, and NaN elsewhere.
-template <class Op>
-struct WithNaN {
-  template <class D>
-  static HWY_INLINE hn::Vec<D> Of(D, hn::Vec<D> a, hn::Vec<D> b) {
-    return hn::IfThenElse(hn::IsNaN(b), b, Op::Of(b, a));
-  }
-};
-
 template <class Op>
 constexpr Reduction<float, float> Extremes() {
   return {
-      {Op::kIdentity, true, kMostLeaves, ExtremeOfLines<Op>, ExtremeInto<Op>, ExtremeOfRun<Op>,
-       SlideVectors<WithNaN<Op>, float>},
+      {Op::kIdentity, true, kMostLeaves, ExtremeOfLines<Op>, ExtremeInto<Op>, ExtremeOfRun<Op>},
       kRowsAtOnce, ExtremeOfRows<Op>, ExtremesToOutputs<Op>,
       Extreme2x2s2<Op>, Extreme3x3s2<Op>, Extreme3x3s1<Op>, ExtremePlanes<Op>, ExtremeWindows<Op>,
   };

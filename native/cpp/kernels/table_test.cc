@@ -27,12 +27,16 @@ TEST_P(KernelTest, HasAllKernelsAndFusesFloatsUnlessItIsTheBaseline) {
           const bool wide = manner.reduction == CENOTE_AVERAGE && manner.wide;
           const bool fuses = GetParam() != 0 && type == CENOTE_FLOAT32 && manner.reduction != CENOTE_LP && !wide;
           EXPECT_EQ(k.of_2x2s2 && k.of_3x3s2 && k.of_3x3s1 && k.of_planes && k.of_windows, fuses);
+          const bool slides = GetParam() != 0 && type == CENOTE_FLOAT32 && wide;
+          EXPECT_TRUE((k.append != nullptr) == slides && (k.lines.slide != nullptr) == slides);
           EXPECT_EQ(k.of_2x2s2 || k.of_3x3s2 || k.of_3x3s1 || k.of_planes || k.of_windows, fuses);
         });
       }
     });
   }
 }
+
+TEST_P(KernelTest, HasTranspositions) { EXPECT_TRUE(table().transpose4 && table().transpose8); }
 
 TEST_P(KernelTest, KnowsItsLanes) {
   const std::map<std::string, int64_t> lanes = {{"baseline", 1}, {"sse4", 4}, {"neon", 4}, {"avx2", 8}, {"avx512", 16}};

@@ -117,6 +117,29 @@ TEST_F(PoolArguments, RefusesToDivideIntegersByAnythingButWholeNumbers) {
   }
 }
 
+TEST_F(PoolArguments, RefusesBlocksOfWindowsThatDoNotSlide) {
+  for (int axis = 0; axis < 3; ++axis) {
+    problem_.get()->axes[axis].blocks = 1;
+    EXPECT_EQ(static_cast<bool>(refuses(0, 1)), axis == 0) << axis;
+    problem_.get()->axes[axis].blocks = 0;
+  }
+  const cenote_axis good = problem_.get()->axes[2];
+  std::vector<cenote_axis> bad(8, good);
+  bad[0].stride = 2;
+  bad[1].step = 2;
+  bad[2].edges_per_list = 4;
+  bad[3].taps = 1;
+  bad[4].taps = good.out + 1;
+  bad[5].origin = 1;
+  bad[6].origin = -good.taps;
+  bad[7].in = good.out - 1;
+  for (cenote_axis& axis : bad) {
+    axis.blocks = 1;
+    problem_.get()->axes[2] = axis;
+    EXPECT_TRUE(refuses(0, 1)) << &axis - bad.data();
+  }
+}
+
 TEST_F(PoolArguments, RefusesRowsOutOfRange) {
   const int64_t rows = pooling_.rows();
   EXPECT_TRUE(refuses(-1, 1));

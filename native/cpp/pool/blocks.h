@@ -16,15 +16,9 @@
 
 namespace cenote {
 
-// Whether windows slide by one element, with an element in each.
-inline bool slides(const cenote_axis& axis) {
-  return axis.stride == 1 && axis.step == 1 && axis.edges_per_list == 0 && axis.taps > 1 && axis.taps <= axis.out &&
-         axis.origin <= 0 && axis.origin > -axis.taps && axis.origin + axis.out <= axis.in;
-}
-
 inline Slide slide_of(const cenote_axis& axis) { return {axis.taps, axis.out, -axis.origin, axis.in - axis.origin}; }
 
-// Windows along H, of rows one after the other: each is combined with two sums, as it were, and a third time with both.
+// Windows along H, of output rows one after the other.
 template <class T, class A>
 class Down {
  public:
@@ -48,8 +42,8 @@ class Down {
     spacing_ = spacing;
   }
 
-  // The input has changed.
-  void forget() { top_ = -1; }
+  // Forgets what it has: the input has changed.
+  void start() { top_ = -1; }
 
   // What the windows along D and H of a row that is not empty combine to, all columns. It is fast for one row after the
   // other.
@@ -145,9 +139,8 @@ class Down {
   int64_t prefix_block_ = -1, prefix_end_ = 0;
 };
 
-// Windows along W, on lines of `lanes` accumulators a position. With one lane
-//   - extremes are those of windows of 4, 16, 64, ... positions, which may overlap;
-//   - sums are taken on tiles, in which several lines are the lanes.
+// Windows along W, on lines of `lanes` accumulators a position. Extremes are those of windows of 4, 16, 64, ...
+// positions, which may overlap. Sums slide in blocks; of one lane, on tiles in which several lines are the lanes.
 template <class A>
 class Along {
  public:
@@ -158,7 +151,7 @@ class Along {
         slide_(slide_of(problem.axes[2])),
         lanes_(problem.lanes),
         used_(used),
-        grows_(used && lanes_ == 1 && idempotent),
+        grows_(used && idempotent),
         rows_(used && lanes_ == 1 && !grows_ ? kTileRows : 1) {}
 
   bool used() const { return used_; }
@@ -185,7 +178,7 @@ class Along {
   }
 
   // Where line r, of a row's columns, has to be.
-  A* line(int64_t r) const { return lines_ + r * spacing() + (grows_ ? slide_.begin : 0); }
+  A* line(int64_t r) const { return lines_ + r * spacing() + (grows_ ? slide_.begin * lanes_ : 0); }
 
   // Combines windows to lines that are still to be combined, at most kLeaves for each row: see result().
   void slide(int64_t rows) {
@@ -202,7 +195,7 @@ class Along {
     int count = 1;
     if (!grows_) return count;
     for (int64_t at = width_; at < slide_.taps; at += width_, ++count) {
-      lines[count] = grown_ + (at + width_ < slide_.taps ? at : slide_.taps - width_);
+      lines[count] = grown_ + (at + width_ < slide_.taps ? at : slide_.taps - width_) * lanes_;
     }
     return count;
   }
@@ -224,17 +217,17 @@ class Along {
     return k_.slide != nullptr ? slide_.taps * kSlideStripe : (slide_.taps + 2) * lanes_ * rows_ + kSlack;
   }
 
-  // To windows of width_ positions, which are a kGrowth-th of the taps or more.
+  // To windows of width_ positions, of which kLeaves are as many as the taps or more.
   void grow() {
     A* const lines[] = {slid_, scratch_};
     grown_ = lines_;
     width_ = 1;
-    for (int pass = 0; width_ * kGrowth < slide_.taps; ++pass) {
+    for (int pass = 0; width_ * kLeaves < slide_.taps; ++pass) {
       const A* parts[kGrowth];
-      for (int r = 0; r < kGrowth; ++r) parts[r] = grown_ + r * width_;
+      for (int r = 0; r < kGrowth; ++r) parts[r] = grown_ + r * width_ * lanes_;
       width_ *= kGrowth;
       A* const to = lines[pass % 2];
-      k_.of_lines(parts, kGrowth, 1, slide_.windows + slide_.taps - width_, to);
+      k_.of_lines(parts, kGrowth, 1, (slide_.windows + slide_.taps - width_) * lanes_, to);
       grown_ = to;
     }
   }

@@ -62,7 +62,8 @@ class RowEndings {
     const Exact rows = static_cast<Exact>(d_count_) * static_cast<Exact>(h_count_);
     bool uniform = true, reciprocal = !kWhole;
     for (int64_t i = 0; i < out; ++i) {
-      const Divisor<A> value = static_cast<Divisor<A>>(fixed ? static_cast<Exact>(problem_.divisor) : rows * counts_[i]);
+      const Exact divisor = fixed ? static_cast<Exact>(problem_.divisor) : rows * counts_[i];
+      const Divisor<A> value = static_cast<Divisor<A>>(divisor);
       uniform = uniform && (i == 0 || value == values_[0]);
       reciprocal = reciprocal && power_of_two(static_cast<double>(value));
       for (int64_t t = 0; t < times_; ++t) values_[i * times_ + t] = value;

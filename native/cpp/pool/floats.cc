@@ -1,5 +1,5 @@
 #include "pool/pool.h"
-#include "pool/reduce.h"
+#include "pool/typed.h"
 
 namespace cenote {
 

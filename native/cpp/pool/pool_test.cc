@@ -283,50 +283,6 @@ TEST(Pool, SlidesOverLongRows) {
   }
 }
 
-// ---- Wide windows ----
-
-// Of `window` taps, at least as many of them, with any padding.
-Axis any_wide_axis(Values& draw, int64_t window, int64_t max_in) {
-  const auto upto = [&](int64_t n) { return static_cast<int64_t>(draw.below(static_cast<uint64_t>(n) + 1)); };
-  Axis a{1, window, 1, 1, upto(window - 1), upto(window - 1)};
-  const int64_t least = 2 * window - 1 - a.begin - a.end;
-  a.in = least < 1 ? 1 + upto(max_in) : least + upto(max_in);
-  return a;
-}
-
-TEST(Pool, SlidesWideWindowsOfAnySize) {
-  Values draw(reference::kRandom, 5);
-  for (uint64_t seed = 0; seed < 700; ++seed) {
-    const auto upto = [&](uint64_t n) { return static_cast<int64_t>(draw.below(n + 1)); };
-    Pooling p;
-    p.h = any_wide_axis(draw, 4 + upto(10), 12);
-    p.w = any_wide_axis(draw, 4 + upto(14), 30);
-    if (seed % 4 == 1) p.h = any_axis(draw, 6, 4);
-    if (seed % 4 == 2) p.w = any_axis(draw, 20, 6);
-    if (seed % 5 == 0) p.d = any_axis(draw, 4, 4);
-    if (exists(p)) {
-      ASSERT_TRUE(all_pool_right(p, static_cast<Kind>(seed % kKinds), seed, 1 + upto(3)));
-    }
-  }
-}
-
-// Groups of planes side by side, each of a single block of windows along H: nothing is left of the group before.
-TEST(Pool, SlidesManySmallPlanes) {
-  uint64_t seed = 0;
-  for (int64_t planes : {15, 17, 40, 70}) {
-    for (int64_t window : {5, 9, 12}) {
-      for (int64_t width : {1, 3, 20}) {
-        for (int kind = 0; kind < kKinds; ++kind) {
-          Pooling p;
-          p.h = {2 * window - 1, window};
-          p.w = {width, width < 3 ? 1 : 2};
-          ASSERT_TRUE(all_pool_right(p, static_cast<Kind>(kind), seed++, planes));
-        }
-      }
-    }
-  }
-}
-
 // ---- Windows that do not lie evenly ----
 
 // Windows anywhere, those at the ends maybe reaching beyond.

@@ -3,7 +3,6 @@
 #ifndef CENOTE_POOL_REDUCE_H_
 #define CENOTE_POOL_REDUCE_H_
 
-#include <math.h>
 #include <stdint.h>
 
 #include <initializer_list>
@@ -49,9 +48,8 @@ class Reducer {
         along_d_(k_.lines),
         along_h_(k_.lines),
         along_w_(k_.lines),
-        down_(k_, problem, in, along_d_, in_blocks(problem.axes[1], kLeastDown)),
-        along_(kernels, k_.lines, problem, in_blocks(w_, kLeastAlong),
-               k_.lines.any_order && problem.reduction != CENOTE_AVERAGE),
+        down_(k_, problem, in, along_d_, down_in_blocks()),
+        along_(kernels, k_.lines, problem, along_in_blocks(), idempotent()),
         endings_(problem, along_.used() && lanes_ <= kMostRepeated ? lanes_ : 1) {}
 
   // The problem is valid and the rows are in range.
@@ -59,7 +57,7 @@ class Reducer {
     if constexpr (kFuses) {
       if (small_planes_) return planes(begin, end);
     }
-    if (down_.used() || along_.used()) {
+    if (slides(w_) && w_.taps > 3) {
       const SideBySide side(problem_, sizeof(T));
       const int64_t first = side.first_plane(begin), last = side.end_plane(begin, end);
       if (first < last) return side_by_side(side, first, last, begin, end);
@@ -70,15 +68,21 @@ class Reducer {
   }
 
  private:
-  // Below these windows are combined as fast otherwise.
-  static constexpr int64_t kLeastDown = 5, kLeastAlong = 5;
   // Of so many lanes each has a divisor; with more, each window has a call.
   static constexpr int64_t kMostRepeated = 64;
 
-  // Of sums that round, Java decides.
-  bool in_blocks(const cenote_axis& axis, int64_t least) const {
-    return k_.lines.any_order ? axis.taps >= least && slides(axis) : axis.blocks != 0;
+  // Of sums that round, Java decides; for others, what is as fast otherwise was measured.
+  bool down_in_blocks() const {
+    const cenote_axis& h = problem_.axes[1];
+    return k_.lines.any_order ? slides(h) && 4 * h.taps >= 3 * k_.rows_at_once : h.blocks != 0;
   }
+  bool along_in_blocks() const {
+    const int64_t least = !idempotent() ? 32 : lanes_ == 1 ? kLeaves : 3;
+    return k_.lines.any_order ? slides(w_) && w_.taps > least : w_.blocks != 0;
+  }
+
+  // Whether combining an element twice does no harm.
+  bool idempotent() const { return k_.lines.any_order && problem_.reduction != CENOTE_AVERAGE; }
 
   static constexpr bool kFuses = std::is_same_v<T, float> && std::is_same_v<A, float>;
 
@@ -117,6 +121,7 @@ class Reducer {
   }
 
   void rows(int64_t begin, int64_t end) {
+    down_.start();
     for (Row row(problem_, begin); row.number() < end;) {
       if (along_.used()) {
         wide(row, end);
@@ -210,7 +215,6 @@ class Reducer {
     for (int64_t p = first; p < last; p += side.lanes) {
       const int64_t planes = last - p < side.lanes ? last - p : side.lanes;
       transpose(kernels_, in_ + p * side.inputs, side.inputs, planes, side.inputs, in, side.lanes);
-      lanes.down_.forget();
       lanes.rows(0, side.rows);
       transpose(kernels_, out, side.lanes, side.outputs, planes, out_ + p * side.outputs, side.outputs);
     }
@@ -226,7 +230,7 @@ class Reducer {
     Row ended = row;
     int64_t count = 0;
     for (; count < along_.rows() && row.number() < end; ++count, row.next()) {
-      if (!row.empty() || !empty_differs(problem_)) whole_line(row, along_.line(count));
+      if (!row.empty() || !empty_differs(problem_)) columns_of(row, 0, w_.in, along_.line(count));
     }
     along_.slide(count);
     for (int64_t r = 0; r < count; ++r, ended.next()) {
@@ -238,23 +242,18 @@ class Reducer {
       const Ending<A> ending = endings_.of(ended);
       const A* lines[kLeaves];
       const int parts = along_.result(r, lines);
-      if (ending.uniform || lanes_ <= kMostRepeated) {
-        k_.outputs(lines, parts, 1, w_.out * lanes_, ending, to);
-      } else {
-        for (int64_t i = 0; i < w_.out; ++i, *lines += lanes_) {
-          k_.outputs(lines, parts, 1, lanes_, ending.of(i), to + i * lanes_);
-        }
+      const bool at_once = ending.uniform || lanes_ <= kMostRepeated;
+      if (at_once) k_.outputs(lines, parts, 1, w_.out * lanes_, ending, to);
+      for (int64_t i = 0; !at_once && i < w_.out; ++i, *lines += lanes_) {
+        k_.outputs(lines, parts, 1, lanes_, ending.of(i), to + i * lanes_);
       }
     }
   }
 
-  // All columns of the row's windows.
-  void whole_line(const Row& row, A* line) {
-    if (down_.used() && !row.empty()) {
-      down_.line(row, line);
-    } else {
-      combine_rows(row, 0, w_.in, line);
-    }
+  // Columns from <= c < from + columns of the row's windows, to line[0 ..]; all columns, if it is done in blocks.
+  void columns_of(const Row& row, int64_t from, int64_t columns, A* line) {
+    if (down_.used() && !row.empty()) return down_.line(row, line);
+    combine_rows(row, from, columns, line);
   }
 
   // ---- In two steps
@@ -265,11 +264,7 @@ class Reducer {
     if (!down_.used()) columns_.choose(row.list());
     const int64_t from = columns_.begin();
     A* const line = combined_ + line_.lead;
-    if (columns_.count() == w_.in) {
-      whole_line(row, line);
-    } else {
-      combine_rows(row, from, columns_.count(), line);
-    }
+    columns_of(row, from, columns_.count(), line);
     const int64_t n = line_.end - line_.begin;
     const int64_t start = w_.origin + line_.begin * w_.stride - from;
     T* const inner = to + line_.begin * lanes_;
@@ -291,7 +286,7 @@ class Reducer {
     });
   }
 
-  // Columns from <= c < from + columns of the row's windows, to line[0 ..].
+  // The same, not in blocks.
   void combine_rows(const Row& row, int64_t from, int64_t columns, A* line) {
     const int64_t n = columns * lanes_;
     if (row.empty()) return fill(line, n, k_.lines.identity);
@@ -396,43 +391,6 @@ class Reducer {
   T* padding_ = nullptr;
   Scratch scratch_;
 };
-
-template <class T, class A>
-cenote_status reduce(const Kernels& kernels, const Reduction<T, A>& reduction, const cenote_problem& problem,
-                     const void* in, void* out, int64_t begin, int64_t end) {
-  return Reducer<T, A>(kernels, reduction, problem, static_cast<const T*>(in), static_cast<T*>(out)).run(begin, end);
-}
-
-// All reductions of a type but norms.
-template <class Typed>
-cenote_status reduce_typed(const Kernels& kernels, const Typed& typed, bool wide, const cenote_problem& problem,
-                           const void* in, void* out, int64_t begin, int64_t end) {
-  switch (problem.reduction) {
-    case CENOTE_MAX: return reduce(kernels, typed.max, problem, in, out, begin, end);
-    case CENOTE_MIN: return reduce(kernels, typed.min, problem, in, out, begin, end);
-    default:
-      return wide ? reduce(kernels, typed.wide_average, problem, in, out, begin, end)
-                  : reduce(kernels, typed.average, problem, in, out, begin, end);
-  }
-}
-
-template <class Typed, class Norms>
-cenote_status reduce_floating(const Kernels& kernels, const Typed& typed, const Norms& norms,
-                              const cenote_problem& problem, const void* in, void* out, int64_t begin, int64_t end) {
-  if (problem.reduction != CENOTE_LP) {
-    return reduce_typed(kernels, typed, problem.wide != 0, problem, in, out, begin, end);
-  }
-  return problem.p < HUGE_VAL ? reduce(kernels, norms.lp, problem, in, out, begin, end)
-                              : reduce(kernels, norms.magnitude, problem, in, out, begin, end);
-}
-
-template <class Typed>
-cenote_status reduce_integers(const Kernels& kernels, const Typed& typed, const cenote_problem& problem, const void* in,
-                              void* out, int64_t begin, int64_t end) {
-  double taps = 1;
-  for (const cenote_axis& axis : problem.axes) taps *= static_cast<double>(max_taps_in(axis));
-  return reduce_typed(kernels, typed, taps > static_cast<double>(kMostNarrowTaps), problem, in, out, begin, end);
-}
 
 }  // namespace cenote
 

@@ -93,6 +93,13 @@ struct Pooling {
   int64_t row_elements() const { return w.out() * lanes; }
   int64_t outputs() const { return rows() * row_elements(); }
 
+  // Whether these are sums that round.
+  bool rounds() const {
+    const bool floating = with_type(type, [](auto tag) { return decltype(tag)::kFloating; });
+    const bool sums = manner.reduction == CENOTE_AVERAGE || (manner.reduction == CENOTE_LP && std::isfinite(manner.p));
+    return floating && sums;
+  }
+
   // Averages of blocks are wide.
   Manner in_full() const {
     Manner m = manner;
@@ -191,9 +198,10 @@ class Problem {
     problem_.divisor = p.divisor;
     problem_.p = p.manner.p;
     const Axis* const axes[] = {&p.d, &p.h, &p.w};
-    const bool sums = with_type(p.type, [](auto type) { return decltype(type)::kFloating; }) &&
-                      (p.manner.reduction == CENOTE_AVERAGE || (p.manner.reduction == CENOTE_LP && std::isfinite(p.manner.p)));
-    for (int a = 0; a < 3; ++a) problem_.axes[a] = axis(*axes[a], a > 0 && sums && axes[a]->blocks(), p.count_padding, edges_[a]);
+    for (int a = 0; a < 3; ++a) {
+      const bool blocks = a > 0 && p.rounds() && axes[a]->blocks();
+      problem_.axes[a] = axis(*axes[a], blocks, p.count_padding, edges_[a]);
+    }
   }
   Problem(const Problem&) = delete;
   Problem& operator=(const Problem&) = delete;
@@ -201,7 +209,6 @@ class Problem {
   cenote_problem* get() { return &problem_; }
 
  private:
-  // Blocks are for sums that round.
   static cenote_axis axis(const Axis& a, bool blocks, bool count_padding, std::vector<cenote_window>& edges) {
     const int64_t out = a.out();
     int64_t begin = 0;  // without inner windows, `out`: as AxisWindows.java has it

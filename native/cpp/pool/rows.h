@@ -21,6 +21,12 @@ inline int64_t taps_in(const cenote_window& window) { return window.end_tap - wi
 // How many taps of one window can lie inside the input.
 inline int64_t max_taps_in(const cenote_axis& axis) { return axis.taps < axis.in ? axis.taps : axis.in; }
 
+// Whether windows slide by one element, with an element in each.
+inline bool slides(const cenote_axis& axis) {
+  return axis.stride == 1 && axis.step == 1 && axis.edges_per_list == 0 && axis.taps > 1 && axis.taps <= axis.out &&
+         axis.origin <= 0 && axis.origin > -axis.taps && axis.origin + axis.out <= axis.in;
+}
+
 // Whether a window without an element gives something else than what padding gives.
 inline bool empty_differs(const cenote_problem& problem) {
   return problem.empty_is_zero != 0 && (problem.reduction == CENOTE_MAX || problem.reduction == CENOTE_MIN);
