@@ -27,6 +27,7 @@ final class IndexSearch {
   private long[] keys = new long[0];
   private long[] wanted = new long[0];
   private long[] found = new long[0];
+  private long[] lasts = new long[0];
 
   IndexSearch(Geometry geometry, Taps taps) {
     this.w = geometry.w();
@@ -46,8 +47,17 @@ final class IndexSearch {
       output.read(out, first + i, vector);
       wanted = keys(output, vector, wanted);
       found = grown(found, vector);
-      Arrays.fill(found, 0, vector, -1);
-      search(i / lanes);
+      search(i / lanes, false);
+      if (hasNaN()) {
+        long[] firsts = found;
+        found = grown(lasts, vector);
+        search(i / lanes, true);
+        lasts = found;
+        found = firsts;
+        for (int j = 0; j < vector; j++) {
+          found[j] = isNaN(wanted[j]) ? lasts[j] : found[j];
+        }
+      }
       positions.place(indices, first + i, vector);
       Numbers.fromLongs(indices.type(), found, 0, positions.array, positions.at, vector);
       positions.put(indices, first + i, vector);
@@ -56,69 +66,105 @@ final class IndexSearch {
     positions.release();
   }
 
-  /** Looks through the input row by row, from window {@code i} on. */
-  private void search(long i) {
-    for (long d = taps.dFirst; d < taps.dEnd; d++) {
-      for (long h = taps.hFirst; h < taps.hEnd; h++) {
-        long position = taps.position(d, h);
-        if (channelsLast) {
-          searchLanes(taps.wFirst + i, d, h, position);
-        } else {
-          int columns = (int) (taps.columnsEnd - taps.columnsBegin);
-          keys = keys(taps.load(0, d, h, taps.columnsBegin, columns), columns, keys);
-          searchRow(position + taps.columnsBegin);
-        }
+  private boolean hasNaN() {
+    for (int j = 0; j < vector; j++) {
+      if (isNaN(wanted[j])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Looks through the input row by row, from window {@code i} on, and overwrites what was found before: forward, so that
+   * the last equal element stays, or backward, so that the first one does.
+   */
+  private void search(long i, boolean forward) {
+    Arrays.fill(found, 0, vector, -1);
+    long rows = taps.rows();
+    long heights = taps.hEnd - taps.hFirst;
+    for (long r = 0; r < rows; r++) {
+      long number = forward ? r : rows - 1 - r;
+      long d = taps.dFirst + number / heights;
+      long h = taps.hFirst + number % heights;
+      long position = taps.position(d, h);
+      if (channelsLast) {
+        searchLanes(taps.wFirst + i, d, h, position, forward);
+      } else {
+        int columns = (int) (taps.columnsEnd - taps.columnsBegin);
+        keys = keys(taps.load(0, d, h, taps.columnsBegin, columns), columns, keys);
+        searchRow(position + taps.columnsBegin, forward);
+      }
+    }
+    if (!channelsLast && rows > 0) {
+      long at = innerAt();
+      for (int j = (int) w.innerBegin(); j < w.innerEnd(); j++, at += w.stride()) {
+        found[j] += at;
       }
     }
   }
 
-  /** Looks at the taps of all windows in the row of keys, the first of which lies at a position. */
-  private void searchRow(long position) {
-    searchCut(0, (int) w.innerBegin(), position);
-    int end = (int) w.innerEnd();
-    int at = (int) (w.origin() + w.innerBegin() * w.stride());
-    for (int j = (int) w.innerBegin(); j < end; j++, at += (int) w.stride()) {
-      searchTaps(j, at, (int) w.taps(), position);
-    }
-    searchCut(end, (int) w.out(), position);
+  /** Where in the keys the first inner window begins. */
+  private long innerAt() {
+    return w.origin() + w.innerBegin() * w.stride();
   }
 
-  private void searchCut(int begin, int end, long position) {
+  /**
+   * Looks at the taps of all windows in the row of keys, the first of which lies at a position. What is found in inner
+   * windows is counted from where they begin.
+   */
+  private void searchRow(long position, boolean forward) {
+    int begin = (int) w.innerBegin();
+    int end = (int) w.innerEnd();
+    int count = (int) w.taps();
+    searchCut(0, begin, position, forward);
+    for (int t = 0; t < count && begin < end; t++) {
+      long tap = (forward ? t : count - 1 - t) * (count == 1 ? 0 : w.step());
+      searchTap(begin, end, (int) (innerAt() + tap), (int) w.stride(), position + tap);
+    }
+    searchCut(end, (int) w.out(), position, forward);
+  }
+
+  /** One tap of windows that lie evenly, without a branch: which of them is the one is hard to predict. */
+  private void searchTap(int begin, int end, int at, int stride, long position) {
+    for (int j = begin, x = at; j < end; j++, x += stride) {
+      found[j] = chosen(keys[x], wanted[j], position, found[j]);
+    }
+  }
+
+  private static long chosen(long key, long wanted, long position, long before) {
+    long difference = key ^ wanted;
+    long differs = (difference | -difference) >> 63; // all bits, or none
+    return position & ~differs | before & differs;
+  }
+
+  private void searchCut(int begin, int end, long position, boolean forward) {
     for (int j = begin; j < end; j++) {
       long window = taps.wFirst + j;
-      long first = w.firstTap(window);
-      long at = w.start(window) + first * w.step() - taps.columnsBegin;
-      searchTaps(j, (int) at, (int) (w.endTap(window) - first), position);
-    }
-  }
-
-  private void searchTaps(int j, int at, int count, long position) {
-    long key = wanted[j];
-    boolean last = isNaN(key);
-    if (found[j] >= 0 && !last) {
-      return;
-    }
-    int step = count == 1 ? 1 : (int) w.step();
-    for (int t = 0, x = at; t < count; t++, x += step) {
-      if (keys[x] == key) {
-        found[j] = position + x;
-        if (!last) {
-          return;
-        }
+      int count = (int) (w.endTap(window) - w.firstTap(window));
+      int step = count == 1 ? 0 : (int) w.step();
+      int at = (int) (w.start(window) + w.firstTap(window) * w.step() - taps.columnsBegin);
+      for (int t = 0; t < count; t++) {
+        int x = at + (forward ? t : count - 1 - t) * step;
+        found[j] = keys[x] == wanted[j] ? position + x : found[j];
       }
     }
   }
 
   /** Looks at the taps of the windows of all channels. */
-  private void searchLanes(long window, long d, long h, long position) {
-    long x = w.start(window) + w.firstTap(window) * w.step();
-    for (long t = w.firstTap(window); t < w.endTap(window); t++, x += w.step()) {
+  private void searchLanes(long window, long d, long h, long position, boolean forward) {
+    long first = w.firstTap(window);
+    long end = w.endTap(window);
+    for (long t = first; t < end; t++) {
+      long x = w.start(window) + (forward ? t : first + end - 1 - t) * w.step();
       keys = keys(taps.load(0, d, h, x), lanes, keys);
-      for (int c = 0; c < lanes; c++) {
-        if (keys[c] == wanted[c] && (found[c] < 0 || isNaN(keys[c]))) {
-          found[c] = position + x;
-        }
-      }
+      searchLane(position + x);
+    }
+  }
+
+  private void searchLane(long position) {
+    for (int c = 0; c < lanes; c++) {
+      found[c] = chosen(keys[c], wanted[c], position, found[c]);
     }
   }
 

@@ -20,7 +20,10 @@ public final class NativeEngine implements Engine {
    */
   private static final long CRITICAL_READS = 4 << 20;
 
-  /** So much longer than the others take reads that are compared one by one, and those that are raised to a power. */
+  /** As many reads of values are followed by the search for them, while the input is in the second cache. */
+  private static final long INDEX_READS = 1 << 18;
+
+  /** So much longer than the others take reads that are made one by one, and those that are raised to a power. */
   private static final int SCALAR = 8;
   private static final int POWER = 64;
 
@@ -97,7 +100,7 @@ public final class NativeEngine implements Engine {
 
   private static Pooling pooling(Work work, int slowness, Call call) {
     Pieces pieces = new Pieces(call, CRITICAL_READS / slowness, work.rowReads(), work.leastRows(), work.rowElements());
-    Pieces withIndices = new Pieces(call, CRITICAL_READS / SCALAR, work.rowSearches(), 1, work.rowElements());
+    Pieces withIndices = new Pieces(call, INDEX_READS, work.rowSearches(), 1, work.rowElements());
     return (in, out, indices, begin, end) ->
         (indices == null ? pieces : withIndices).run(in, out, indices, begin, end, indices != null);
   }
@@ -115,18 +118,18 @@ public final class NativeEngine implements Engine {
   /** Rows in pieces that are short enough where Java arrays are held. */
   private static final class Pieces {
     private final Call call;
-    private final long criticalRows;
+    private final long someRows;
     private final long rowElements;
 
-    Pieces(Call call, long criticalReads, long rowReads, long leastRows, long rowElements) {
+    Pieces(Call call, long someReads, long rowReads, long leastRows, long rowElements) {
       this.call = call;
-      this.criticalRows = Math.max(leastRows, criticalReads / Math.max(1, rowReads));
+      this.someRows = Math.max(leastRows, someReads / Math.max(1, rowReads));
       this.rowElements = rowElements;
     }
 
     void run(Storage in, Storage out, Storage indices, long begin, long end, boolean writesIndices) {
       boolean critical = in.array() != null || out.array() != null || indices != null && indices.array() != null;
-      long rows = critical ? criticalRows : Math.max(1, end - begin);
+      long rows = critical || writesIndices ? someRows : Math.max(1, end - begin);
       for (long from = begin; from < end; from += rows) {
         long to = Math.min(end, from + rows);
         if (COPIES_ARRAYS) {
