@@ -6,40 +6,12 @@
 #define CENOTE_KERNELS_EXTREME_INL_H_
 #endif
 
-#include <limits>
-
-#include "simd-inl.h"
+#include "numbers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
-
-struct Max {
-  static constexpr float kIdentity = -std::numeric_limits<float>::infinity();
-
-  template <class V>
-  static HWY_INLINE V Of(V a, V b) {
-    return hn::Max(a, b);
-  }
-  template <class D>
-  static HWY_INLINE hn::Vec<D> OfLanes(D d, hn::Vec<D> v) {
-    return hn::MaxOfLanes(d, v);
-  }
-};
-
-struct Min {
-  static constexpr float kIdentity = std::numeric_limits<float>::infinity();
-
-  template <class V>
-  static HWY_INLINE V Of(V a, V b) {
-    return hn::Min(a, b);
-  }
-  template <class D>
-  static HWY_INLINE hn::Vec<D> OfLanes(D d, hn::Vec<D> v) {
-    return hn::MinOfLanes(d, v);
-  }
-};
 
 // So many rows are read side by side; more at once would be too many streams of memory.
 constexpr int kRowsAtOnce = 16;
@@ -166,7 +138,7 @@ template <class Op>
 float ExtremeOfRun(float* line, int64_t n) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto padding = hn::Set(d, Op::kIdentity);
+  const auto padding = hn::Set(d, Op::template Identity<float>());
   Extreme<Op, decltype(d)> extreme(d, LoadPart(d, line, n, padding));
   for (int64_t i = lanes; i < n; i += lanes) extreme.Take(LoadPart(d, line + i, n - i, padding));
   if (!hn::AllFalse(d, extreme.nan)) return hn::GetLane(TheNaN(d));
@@ -208,7 +180,7 @@ bool Extreme2x2s2(const Band<float>& band, bool, int64_t width, const Ending<flo
   const hn::ScalableTag<float> d;
   using D = hn::ScalableTag<float>;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto padding = hn::Set(d, Op::kIdentity);
+  const auto padding = hn::Set(d, Op::template Identity<float>());
   auto nan = hn::FirstN(d, 0);
   const auto pool = [&](const ExtremeColumns<Op, 2, D>& columns) HWY_ATTR {
     const auto even = hn::ConcatEven(d, columns.b, columns.a);
@@ -247,7 +219,7 @@ bool Extreme3x3s2(const Band<float>& band, bool has_left, int64_t width, const E
   const hn::ScalableTag<float> d;
   using D = hn::ScalableTag<float>;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto padding = hn::Set(d, Op::kIdentity);
+  const auto padding = hn::Set(d, Op::template Identity<float>());
   auto nan = hn::FirstN(d, 0);
   Moved<D> odd_before(d, 1);
   const int64_t n = band.outputs;
@@ -285,7 +257,7 @@ bool Extreme3x3s1(const Band<float>& band, bool has_left, int64_t width, const E
   const hn::ScalableTag<float> d;
   using D = hn::ScalableTag<float>;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto padding = hn::Set(d, Op::kIdentity);
+  const auto padding = hn::Set(d, Op::template Identity<float>());
   auto nan = hn::FirstN(d, 0);
   Moved<D> one_before(d, 1), two_before(d, 2);
   const auto pool = [&](hn::Vec<D> columns) HWY_ATTR {
@@ -321,7 +293,7 @@ template <class Op>
 bool ExtremePlanes(const float* in, int64_t height, int64_t width, int64_t planes, const Ending<float>&,
                    float* HWY_RESTRICT out) {
   const hn::ScalableTag<float> d;
-  const auto padding = hn::Set(d, Op::kIdentity);
+  const auto padding = hn::Set(d, Op::template Identity<float>());
   const Part<decltype(d)> part(d, width);
   auto nan = hn::FirstN(d, 0);
   for (int64_t p = 0; p < planes; ++p, in += height * width) {
@@ -379,7 +351,7 @@ void ExtremeWindows(const float* const* rows, int size, int64_t count, int64_t a
 template <class Op>
 constexpr Reduction<float, float> Extremes() {
   return {
-      {Op::kIdentity, true, kMostLeaves, ExtremeOfLines<Op>, ExtremeInto<Op>, ExtremeOfRun<Op>},
+      {Op::template Identity<float>(), true, kMostLeaves, ExtremeOfLines<Op>, ExtremeInto<Op>, ExtremeOfRun<Op>},
       kRowsAtOnce, ExtremeOfRows<Op>, ExtremesToOutputs<Op>,
       Extreme2x2s2<Op>, Extreme3x3s2<Op>, Extreme3x3s1<Op>, ExtremePlanes<Op>, ExtremeWindows<Op>,
   };

@@ -6,37 +6,12 @@
 #define CENOTE_KERNELS_SUM_INL_H_
 #endif
 
-#include "simd-inl.h"
+#include "numbers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
-
-using F = hn::ScalableTag<float>;
-using D = hn::ScalableTag<double>;
-using HalfF = hn::Rebind<float, D>;  // as many floats as there are doubles
-
-HWY_INLINE hn::Vec<F> ToSummed(F, hn::Vec<F> v) { return v; }
-HWY_INLINE hn::Vec<D> ToSummed(D d, hn::Vec<HalfF> v) { return hn::PromoteTo(d, v); }
-HWY_INLINE hn::Vec<F> ToFloats(F, hn::Vec<F> v) { return v; }
-HWY_INLINE hn::Vec<HalfF> ToFloats(D, hn::Vec<D> v) { return hn::DemoteTo(HalfF(), v); }
-
-// Sums divided, as floats. A zero sum is +0.0 before the division.
-template <class Tag>
-HWY_INLINE auto Quotients(Tag d, hn::Vec<Tag> sums, hn::Vec<Tag> divisor, bool reciprocal) {
-  const hn::Rebind<float, Tag> floats;
-  const auto v = hn::Add(sums, hn::Zero(d));
-  const auto q = ToFloats(d, reciprocal ? hn::Mul(v, divisor) : hn::Div(v, divisor));
-  return hn::IfThenElse(hn::IsNaN(q), TheNaN(floats), q);
-}
-
-// The divisors of the outputs from number i on, of which n are left.
-template <class Tag, class A = hn::TFromD<Tag>>
-HWY_INLINE hn::Vec<Tag> LoadDivisors(Tag d, const Ending<A>& ending, int64_t i, int64_t n) {
-  if (ending.uniform) return hn::Set(d, ending.divisors[0]);
-  return LoadPart(d, ending.divisors + i, n, hn::Set(d, A{1}));
-}
 
 // What is left to the baseline.
 HWY_INLINE const LineKernels<float>& BaselineSums(float) { return baseline_kernels().float32.average.lines; }

@@ -1,0 +1,186 @@
+// The arithmetic of kernels that reduce whole windows in registers: how elements become accumulators, how these combine
+// and end. One class a reduction and element type; the kernels are written once, over any of them:
+//
+//   T, A, D, Raw     elements; what kernels.h calls accumulators; the tag of a vector of numbers as they are combined;
+//                    the tag of as many elements
+//   Padding()        elements that count as padding
+//   Leaf(raw)        elements as numbers
+//   Join(a, b)       two leaves combined
+//   Alone(a)         a leaf that is combined with other than leaves
+//   Combine(a, b)    numbers combined; symmetric, and in trees of pairs where order matters
+//   End(v, i, n)     outputs i .. i + n - 1, as elements; n is 1 or more, and may be more than there are lanes
+//   forgot()         whether a NaN was among the leaves that Combine forgets: then outputs are worthless
+//
+// Every leaf has to pass Join or Alone once: those are where NaNs are seen.
+#if defined(CENOTE_KERNELS_NUMBERS_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef CENOTE_KERNELS_NUMBERS_INL_H_
+#undef CENOTE_KERNELS_NUMBERS_INL_H_
+#else
+#define CENOTE_KERNELS_NUMBERS_INL_H_
+#endif
+
+#include <limits>
+
+#include "simd-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace cenote {
+namespace HWY_NAMESPACE {
+namespace {
+
+using F = hn::ScalableTag<float>;
+using D = hn::ScalableTag<double>;
+using HalfF = hn::Rebind<float, D>;  // as many floats as there are doubles
+
+HWY_INLINE hn::Vec<F> ToSummed(F, hn::Vec<F> v) { return v; }
+HWY_INLINE hn::Vec<D> ToSummed(D d, hn::Vec<HalfF> v) { return hn::PromoteTo(d, v); }
+HWY_INLINE hn::Vec<F> ToFloats(F, hn::Vec<F> v) { return v; }
+HWY_INLINE hn::Vec<HalfF> ToFloats(D, hn::Vec<D> v) { return hn::DemoteTo(HalfF(), v); }
+
+// Sums divided, as floats. A zero sum is +0.0 before the division.
+template <class Tag>
+HWY_INLINE auto Quotients(Tag d, hn::Vec<Tag> sums, hn::Vec<Tag> divisor, bool reciprocal) {
+  const hn::Rebind<float, Tag> floats;
+  const auto v = hn::Add(sums, hn::Zero(d));
+  const auto q = ToFloats(d, reciprocal ? hn::Mul(v, divisor) : hn::Div(v, divisor));
+  return hn::IfThenElse(hn::IsNaN(q), TheNaN(floats), q);
+}
+
+// The divisors of the outputs from number i on, of which n are left.
+template <class Tag, class A = hn::TFromD<Tag>>
+HWY_INLINE hn::Vec<Tag> LoadDivisors(Tag d, const Ending<A>& ending, int64_t i, int64_t n) {
+  if (ending.uniform) return hn::Set(d, ending.divisors[0]);
+  return LoadPart(d, ending.divisors + i, n, hn::Set(d, A{1}));
+}
+
+// The greater or the lesser of two vectors.
+struct Max {
+  template <class V>
+  static HWY_INLINE V Of(V a, V b) {
+    return hn::Max(a, b);
+  }
+  template <class D>
+  static HWY_INLINE hn::Vec<D> OfLanes(D d, hn::Vec<D> v) {
+    return hn::MaxOfLanes(d, v);
+  }
+  // What never wins.
+  template <class T>
+  static constexpr T Identity() {
+    using Limits = std::numeric_limits<T>;
+    return Limits::has_infinity ? -Limits::infinity() : Limits::lowest();
+  }
+};
+
+struct Min {
+  template <class V>
+  static HWY_INLINE V Of(V a, V b) {
+    return hn::Min(a, b);
+  }
+  template <class D>
+  static HWY_INLINE hn::Vec<D> OfLanes(D d, hn::Vec<D> v) {
+    return hn::MinOfLanes(d, v);
+  }
+  template <class T>
+  static constexpr T Identity() {
+    using Limits = std::numeric_limits<T>;
+    return Limits::has_infinity ? Limits::infinity() : Limits::max();
+  }
+};
+
+// Of float32. The processor's maximum forgets NaN, so NaNs are watched for apart: a comparison for every two leaves.
+template <class Op>
+class FloatExtreme {
+ public:
+  using T = float;
+  using A = float;
+  using D = hn::ScalableTag<float>;
+  using Raw = D;
+  using V = hn::Vec<D>;
+
+  explicit HWY_INLINE FloatExtreme(const Ending<float>&) : nan_(hn::FirstN(D(), 0)) {}
+
+  static HWY_INLINE V Padding() { return hn::Set(D(), Op::template Identity<float>()); }
+  static HWY_INLINE V Leaf(V raw) { return raw; }
+  HWY_INLINE V Join(V a, V b) {
+    nan_ = hn::Or(nan_, AnyNaN(D(), a, b));
+    return Op::Of(a, b);
+  }
+  HWY_INLINE V Alone(V a) {
+    nan_ = hn::Or(nan_, hn::IsNaN(a));
+    return a;
+  }
+  static HWY_INLINE V Combine(V a, V b) { return Op::Of(a, b); }
+  static HWY_INLINE V End(V v, int64_t, int64_t) { return hn::Add(v, hn::Zero(D())); }
+  HWY_INLINE bool forgot() const { return !hn::AllFalse(D(), nan_); }
+
+ private:
+  hn::Mask<D> nan_;
+};
+
+// Of integers.
+template <class Op, class N>
+class IntegerExtreme {
+ public:
+  using T = N;
+  using A = N;
+  using D = hn::ScalableTag<N>;
+  using Raw = D;
+  using V = hn::Vec<D>;
+
+  explicit HWY_INLINE IntegerExtreme(const Ending<N>&) {}
+
+  static HWY_INLINE V Padding() { return hn::Set(D(), Op::template Identity<N>()); }
+  static HWY_INLINE V Leaf(V raw) { return raw; }
+  static HWY_INLINE V Join(V a, V b) { return Op::Of(a, b); }
+  static HWY_INLINE V Alone(V a) { return a; }
+  static HWY_INLINE V Combine(V a, V b) { return Op::Of(a, b); }
+  static HWY_INLINE V End(V v, int64_t, int64_t) { return v; }
+  static constexpr bool forgot() { return false; }
+};
+
+// Of float32, summed in float32.
+class FloatAverage {
+ public:
+  using T = float;
+  using A = float;
+  using D = hn::ScalableTag<float>;
+  using Raw = D;
+  using V = hn::Vec<D>;
+
+  explicit HWY_INLINE FloatAverage(const Ending<float>& ending) : ending_(ending) {}
+
+  static HWY_INLINE V Padding() { return hn::Zero(D()); }
+  static HWY_INLINE V Leaf(V raw) { return raw; }
+  static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
+  static HWY_INLINE V Alone(V a) { return a; }
+  static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
+  HWY_INLINE V End(V sum, int64_t i, int64_t n) const {
+    return Quotients(D(), sum, LoadDivisors(D(), ending_, i, n), ending_.reciprocal);
+  }
+  static constexpr bool forgot() { return false; }
+
+ private:
+  const Ending<float> ending_;
+};
+
+// Leaves 0 .. kCount - 1 combined, in pairs. leaf(i) is asked for once each.
+template <int kFirst, int kCount, class Numbers, class Leaf>
+HWY_INLINE auto Reduced(Numbers& numbers, const Leaf& leaf) {
+  if constexpr (kCount == 1) {
+    return numbers.Alone(leaf(kFirst));
+  } else if constexpr (kCount == 2) {
+    return numbers.Join(leaf(kFirst), leaf(kFirst + 1));
+  } else {
+    constexpr int kLeft = kCount > 4 ? 4 : 2;
+    const auto left = Reduced<kFirst, kLeft>(numbers, leaf);
+    return numbers.Combine(left, Reduced<kFirst + kLeft, kCount - kLeft>(numbers, leaf));
+  }
+}
+
+}  // namespace
+// NOLINTNEXTLINE(google-readability-namespace-comments)
+}  // namespace HWY_NAMESPACE
+}  // namespace cenote
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard
