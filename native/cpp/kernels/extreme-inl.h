@@ -209,7 +209,7 @@ constexpr Reduction<float, float> Extremes() {
   return {
       {Op::template Identity<float>(), true, kMostLeaves, ExtremeOfLines<Op>, ExtremeInto<Op>, ExtremeOfRun<Op>},
       kRowsAtOnce, ExtremeOfRows<Op>, ExtremesToOutputs<Op>,
-      nullptr, ExtremePlanes<Op>, ExtremeWindows<Op>,
+      nullptr, 1, 1, 0, ExtremePlanes<Op>, ExtremeWindows<Op>,
   };
 }
 

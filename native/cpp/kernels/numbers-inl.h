@@ -10,6 +10,7 @@
 //   Alone(a)         a leaf that is combined with other than leaves
 //   Combine(a, b)    numbers combined; symmetric, and in trees of pairs where order matters
 //   End(v, i, n)     outputs i .. i + n - 1, as elements; n is 1 or more, and may be more than there are lanes
+//   kAnyOrder        whether Combine may be used in any order
 //   forgot()         whether a NaN was among the leaves that Combine forgets: then outputs are worthless
 //
 // Every leaf has to pass Join or Alone once: those are where NaNs are seen.
@@ -97,6 +98,7 @@ class FloatExtreme {
   using D = hn::ScalableTag<float>;
   using Raw = D;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = true;
 
   explicit HWY_INLINE FloatExtreme(const Ending<float>&) : nan_(hn::FirstN(D(), 0)) {}
 
@@ -104,10 +106,13 @@ class FloatExtreme {
   static HWY_INLINE V Padding() { return hn::Set(D(), kPadding); }
   static HWY_INLINE V Leaf(V raw) { return raw; }
   HWY_INLINE V Join(V a, V b) {
+    a = InRegister(a);
+    b = InRegister(b);
     nan_ = hn::Or(nan_, AnyNaN(D(), a, b));
     return Op::Of(a, b);
   }
   HWY_INLINE V Alone(V a) {
+    a = InRegister(a);
     nan_ = hn::Or(nan_, hn::IsNaN(a));
     return a;
   }
@@ -128,6 +133,7 @@ class IntegerExtreme {
   using D = hn::ScalableTag<N>;
   using Raw = D;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = true;
 
   explicit HWY_INLINE IntegerExtreme(const Ending<N>&) {}
 
@@ -149,6 +155,7 @@ class FloatAverage {
   using D = hn::ScalableTag<float>;
   using Raw = D;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = false;
 
   explicit HWY_INLINE FloatAverage(const Ending<float>& ending) : ending_(ending) {}
 

@@ -77,6 +77,15 @@ HWY_INLINE hn::Mask<D> AnyNaN(D, hn::Vec<D> a, hn::Vec<D> b) {
 #endif
 }
 
+// The same, but used twice it is loaded once: GCC prefers to load again.
+template <class V>
+HWY_INLINE V InRegister(V v) {
+#if HWY_COMPILER_GCC_ACTUAL && HWY_ARCH_X86
+  __asm__("" : "+v"(v.raw));
+#endif
+  return v;
+}
+
 // The first lanes of a row, or what is left of one, worked out once for many rows.
 template <class D>
 class Part {
@@ -88,6 +97,13 @@ class Part {
       : lanes_(static_cast<int64_t>(hn::Lanes(d))),
         n_(n < 0 ? 0 : n < lanes_ ? n : lanes_),
         mask_(hn::FirstN(d, static_cast<size_t>(n_))) {}
+
+  // The part at p, and anything in the other lanes. Memory up to `end` may be read.
+  HWY_INLINE hn::Vec<D> LoadAny(D d, const T* p, const T* end) const {
+    if (kMaskedMemory) return hn::MaskedLoad(mask_, d, p);
+    const bool inside = reinterpret_cast<uintptr_t>(p + lanes_) <= reinterpret_cast<uintptr_t>(end);
+    return inside ? hn::LoadU(d, p) : LoadPart(d, p, n_, hn::Zero(d));
+  }
 
   // The part at p, and `fill` in the other lanes.
   HWY_INLINE hn::Vec<D> Load(D d, const T* p, hn::Vec<D> fill) const {

@@ -19,6 +19,9 @@ template <class Numbers>
 constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
   r.of_band = BandKernel<Numbers>::Run;
+  r.band_lanes = HWY_MAX_BYTES / sizeof(hn::TFromD<typename Numbers::D>);
+  r.band_bytes = sizeof(hn::TFromD<typename Numbers::D>);
+  r.padding = Numbers::kPadding;
   return r;
 }
 
