@@ -53,7 +53,9 @@ class BandKernel {
       for (int64_t l = 0; l < lines; ++l) {
         L* const line = buffer + l * columns.line;
         for (int64_t i = 0; i < columns.front; i += lanes) hn::StoreU(padding, d, line + i);
-        for (int64_t i = columns.front + columns.written; i < columns.line; i += lanes) hn::StoreU(padding, d, line + i);
+        // Of the last vector with columns they may take but half.
+        int64_t i = columns.front + (columns.written > lanes ? columns.written - lanes : 0);
+        for (; i < columns.line; i += lanes) hn::StoreU(padding, d, line + i);
       }
       for (int64_t t = 0; columns.thin && t < taps; ++t) {  // the last vectors' lanes without an output
         hn::StoreU(padding, d, buffer + columns.taps[t] + (columns.outputs - 1) / lanes * lanes);
@@ -63,31 +65,34 @@ class BandKernel {
 
   // ---- Rows to lines
 
-  // The rows of a slice from `y` on, in some columns: each is loaded once, as the window slides down.
+  // The rows of some slices, in some columns, on the way down.
   template <int kDepth>
-  struct Slide {
-    const T* row[kDepth];       // row y of each slice
-    int64_t pitch[kDepth];
-    int64_t y, in;
+  struct Rows {
+    const T* at[kDepth];  // row y
+    int64_t step[kDepth];
+    int64_t y, in, y_step;
+    const T* padding;
 
-    HWY_INLINE Slide(const Band<T>& band, const T* const* slices, int64_t first, int64_t column) : y(first), in(band.h.in) {
+    HWY_INLINE Rows(const Band<T>& band, const T* const* slices, int64_t first, int64_t column)
+        : y(first), in(band.h.in), y_step(band.h.step), padding(band.padding) {
       CENOTE_UNROLL for (int i = 0; i < kDepth; ++i) {
         const bool there = slices[i] != nullptr;
-        pitch[i] = there ? band.w.in : 0;
-        row[i] = there ? slices[i] + column + y * band.w.in : band.padding;
+        step[i] = there ? y_step * band.w.in : 0;
+        at[i] = there ? slices[i] + column + y * band.w.in : padding;
       }
     }
 
-    HWY_INLINE void Move(int64_t rows) {
-      y += rows;
-      CENOTE_UNROLL for (int i = 0; i < kDepth; ++i) row[i] += rows * pitch[i];
+    // So many steps.
+    HWY_INLINE void Move(int64_t steps) {
+      y += steps * y_step;
+      CENOTE_UNROLL for (int i = 0; i < kDepth; ++i) at[i] += steps * step[i];
     }
 
-    // Row y + at; vectors(p) loads elements.
+    // The row so many steps on.
     template <class Load>
-    HWY_INLINE V Row(Numbers& numbers, int64_t at, const Load& load) const {
-      if (static_cast<uint64_t>(y + at) >= static_cast<uint64_t>(in)) return Numbers::Padding();
-      const auto leaf = [&](int i) HWY_ATTR { return Numbers::Leaf(load(row[i] + at * pitch[i])); };
+    HWY_INLINE V operator()(Numbers& numbers, int steps, const Load& load) const {
+      const bool inside = static_cast<uint64_t>(y + steps * y_step) < static_cast<uint64_t>(in);
+      const auto leaf = [&](int i) HWY_ATTR { return Numbers::Leaf(load(inside ? at[i] + steps * step[i] : padding)); };
       if constexpr (kDepth == 1) {
         return leaf(0);
       } else {
@@ -96,79 +101,62 @@ class BandKernel {
     }
   };
 
-  // Windows of kTaps rows of a slice, in one vector of columns or two, going down two input rows at a time: with stride 2
-  // for the next output row, with stride 1 for the next two. Other strides start anew for each row.
-  template <int kDepth, int kTaps, bool kSplit, bool kTwo, class Load, class Load2, class Store>
-  static HWY_INLINE void Down(const Band<T>& band, const T* const* slices, int64_t j, int64_t rows, int64_t column,
-                              Numbers& numbers, const Load& load, const Load2& load2, const Store& store) {
-    const Along& h = band.h;
-    constexpr int kRows = kSplit ? kTaps : kTaps + 1, kKept = kRows > 2 ? kRows - 2 : 0;
-    const int64_t step = h.step;
-    const bool slides = step == 1 && h.stride == (kSplit ? 2 : 1);
-    const int64_t at_once = slides && !kSplit ? 2 : 1;
-    V a[kRows], b[kRows];
-    Slide<kDepth> slide(band, slices, h.origin + j * h.stride, column);
-    for (int64_t k = 0; k < rows; k += at_once) {
-      if (k == 0 || !slides) {
-        CENOTE_UNROLL for (int i = 0; i < kKept; ++i) {
-          a[i] = slide.Row(numbers, i * step, load);
-          if (kDepth == 1) a[i] = numbers.Alone(a[i]);
-          if (kTwo) {
-            b[i] = slide.Row(numbers, i * step, load2);
-            if (kDepth == 1) b[i] = numbers.Alone(b[i]);
-          }
-        }
-      }
-      CENOTE_UNROLL for (int i = kKept; i < kRows; ++i) {
-        a[i] = slide.Row(numbers, i * step, load);
-        if (kTwo) b[i] = slide.Row(numbers, i * step, load2);
-      }
-      if (kDepth == 1) {
-        Watch<kRows - kKept>(numbers, a + kKept);
-        if (kTwo) Watch<kRows - kKept>(numbers, b + kKept);
-      }
-      Further<Numbers> further;
-      if constexpr (kSplit) {
-        const V at_a = Reduced<0, kTaps>(further, [&](int i) HWY_ATTR { return a[i]; });
-        V at_b = Numbers::Padding();
-        if (kTwo) at_b = Reduced<0, kTaps>(further, [&](int i) HWY_ATTR { return b[i]; });
-        store(k, at_a, at_b);
-      } else {
-        V upper, lower;
-        if constexpr (Numbers::kAnyOrder && kTaps > 1) {
-          const V shared = Reduced<1, kTaps - 1>(further, [&](int i) HWY_ATTR { return a[i]; });
-          upper = Numbers::Combine(shared, a[0]);
-          lower = Numbers::Combine(shared, a[kTaps]);
-        } else {
-          upper = Reduced<0, kTaps>(further, [&](int i) HWY_ATTR { return a[i]; });
-          lower = Reduced<1, kTaps>(further, [&](int i) HWY_ATTR { return a[i]; });
-        }
-        store(k, upper, upper);
-        if (at_once == 2 && k + 1 < rows) store(k + 1, lower, lower);
-      }
-      slide.Move(slides ? 2 : h.stride);
-      CENOTE_UNROLL for (int i = 0; i < kKept; ++i) {
-        a[i] = a[i + 2];
-        if (kTwo) b[i] = b[i + 2];
-      }
-    }
-  }
-
   template <int kCount>
   static HWY_INLINE void Watch(Numbers& numbers, const V* leaves) {
-    if constexpr (kCount == 1) {
-      numbers.Alone(leaves[0]);
-    } else {
+    if constexpr (kCount > 1) {
       numbers.Join(leaves[0], leaves[1]);
+      Watch<kCount - 2>(numbers, leaves + 2);
+    } else if constexpr (kCount == 1) {
+      numbers.Alone(leaves[0]);
     }
   }
 
-  template <int kDepth, int kTaps, bool kSplit>
+  // Slides windows of kTaps rows down, from output row j on, in a vector of columns: two rows at a time, for one output
+  // row or, if they come in pairs, for two. Each input row is loaded once.
+  template <int kDepth, int kTaps, bool kPairs, class Load, class Store>
+  static HWY_INLINE void Down(const Band<T>& band, Rows<kDepth> rows, int64_t count, int64_t pitch, L* to, Numbers& numbers,
+                              const Load& load, const Store& store) {
+    constexpr int kRows = kPairs ? kTaps + 1 : kTaps, kKept = kRows > 2 ? kRows - 2 : 0;
+    Further<Numbers> further;
+    V v[kRows];
+    CENOTE_UNROLL for (int i = 0; i < kKept; ++i) v[i] = rows(numbers, i, load);
+    if constexpr (kDepth == 1) Watch<kKept>(numbers, v);
+    for (;;) {
+      CENOTE_UNROLL for (int i = kKept; i < kRows; ++i) v[i] = rows(numbers, i, load);
+      if constexpr (kDepth == 1) Watch<kRows - kKept>(numbers, v + kKept);
+      const auto row = [&](int i) HWY_ATTR { return v[i]; };
+      if constexpr (!kPairs) {
+        store(to, Reduced<0, kTaps>(further, row));
+        to += pitch;
+        if (--count == 0) return;
+      } else {
+        V upper, lower;
+        if constexpr (Numbers::kAnyOrder) {
+          const V shared = Reduced<1, kTaps - 1>(further, row);
+          upper = Numbers::Combine(shared, v[0]);
+          lower = Numbers::Combine(shared, v[kTaps]);
+        } else {
+          upper = Reduced<0, kTaps>(further, row);
+          lower = Reduced<1, kTaps>(further, row);
+        }
+        store(count == 1 ? to : to + pitch, lower);  // the last row may be without a partner
+        store(to, upper);
+        to += 2 * pitch;
+        if ((count -= 2) <= 0) return;
+      }
+      rows.Move(2);
+      CENOTE_UNROLL for (int i = 0; i < kKept; ++i) v[i] = v[i + 2];
+    }
+  }
+
+  template <int kDepth, int kTaps, bool kPairs>
   static HWY_NOINLINE bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending,
                                     L* HWY_RESTRICT buffer) {
     const D d;
     const Raw raw;
+    const hn::Half<D> half;
     const int64_t lanes = Lanes(), n = columns.count, line = columns.line, pitch = columns.pitch;
+    const bool slides = kPairs || (band.h.step == 1 && band.h.stride == 2);
     const auto padding = Numbers::Padding();
     const T* const end = band.end;
     Numbers numbers(ending);
@@ -176,59 +164,46 @@ class BandKernel {
     const T* const* slices = band.slices;
     for (int64_t done = 0; done < band.rows; j = 0, slices += kDepth) {
       const int64_t rows = band.rows - done < band.h.out - j ? band.rows - done : band.h.out - j;
-      L* const to = buffer + done * pitch + columns.front;
-      done += rows;
-      for (int64_t c = 0; c < n;) {
-        const auto full = [&](const T* p) HWY_ATTR { return hn::LoadU(raw, p); };
-        const int64_t column = columns.column + c, left = n - c;
-        if constexpr (kSplit) {
-          const auto store = [&](int64_t k, V a, V b) HWY_ATTR {
-            L* const at = to + k * pitch + c / 2;
-            hn::StoreU(hn::ConcatEven(d, b, a), d, at);
-            hn::StoreU(hn::ConcatOdd(d, b, a), d, at + line);
-          };
-          const int64_t last = left > 2 * lanes ? lanes : left > lanes ? left - lanes : left;
-          const Part<Raw> part(raw, last);
-          const auto rest = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
-          const auto mask = hn::FirstN(d, static_cast<size_t>(last));
-          if (left > lanes) {
-            const auto rest2 = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p + lanes, end); };
-            Down<kDepth, kTaps, true, true>(band, slices, j, rows, column, numbers, full, rest2,
-                                            [&](int64_t k, V a, V b) HWY_ATTR { store(k, a, hn::IfThenElse(mask, b, padding)); });
+      for (int64_t c = 0; c < n; c += lanes) {
+        const Part<Raw> part(raw, n - c);
+        const auto mask = hn::FirstN(d, static_cast<size_t>(n - c < lanes ? n - c : lanes));
+        L* const to = buffer + done * pitch + columns.front + (columns.split ? c / 2 : c);
+        const auto load = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
+        const auto store = [&](L* at, V v) HWY_ATTR {
+          v = hn::IfThenElse(mask, v, padding);
+          if (columns.split) {
+            hn::StoreU(hn::LowerHalf(half, hn::ConcatEven(d, v, v)), half, at);
+            hn::StoreU(hn::LowerHalf(half, hn::ConcatOdd(d, v, v)), half, at + line);
           } else {
-            Down<kDepth, kTaps, true, false>(band, slices, j, rows, column, numbers, rest, rest,
-                                             [&](int64_t k, V a, V b) HWY_ATTR { store(k, hn::IfThenElse(mask, a, padding), b); });
+            hn::StoreU(v, d, at);
           }
-          c += 2 * lanes;
-        } else {
-          const Part<Raw> part(raw, left);
-          const auto mask = hn::FirstN(d, static_cast<size_t>(left < lanes ? left : lanes));
-          const auto rest = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
-          const auto store = [&](int64_t k, V a, V) HWY_ATTR {
-            hn::StoreU(hn::IfThenElse(mask, a, padding), d, to + k * pitch + c);
-          };
-          Down<kDepth, kTaps, false, false>(band, slices, j, rows, column, numbers, rest, rest, store);
-          c += lanes;
+        };
+        const int64_t at_once = slides ? rows : 1;
+        for (int64_t k = 0; k < rows; k += at_once) {
+          const Rows<kDepth> first(band, slices, band.h.origin + (j + k) * band.h.stride, columns.column + c);
+          Down<kDepth, kTaps, kPairs>(band, first, at_once, pitch, to + k * pitch, numbers, load, store);
         }
       }
+      done += rows;
     }
     return !numbers.forgot();
   }
 
-  template <int kDepth, int kTaps>
-  static bool SplitOrNot(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
-    return columns.split ? Vertical<kDepth, kTaps, true>(band, columns, ending, buffer)
-                         : Vertical<kDepth, kTaps, false>(band, columns, ending, buffer);
-  }
-
   static bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
-    if (band.depth == 2) return SplitOrNot<2, 2>(band, columns, ending, buffer);
-    if (band.depth == 3) return SplitOrNot<3, 3>(band, columns, ending, buffer);
-    bool done = false;
-    WithCount(static_cast<int>(band.h.taps), [&](auto taps) HWY_ATTR {
-      done = SplitOrNot<1, decltype(taps)::value>(band, columns, ending, buffer);
-    });
-    return done;
+    const bool pairs = band.h.stride == 1 && band.h.step == 1;
+    const auto either = [&](auto with_pairs, auto without) { return (pairs ? with_pairs : without)(band, columns, ending, buffer); };
+    if (band.depth == 2) return either(Vertical<2, 2, true>, Vertical<2, 2, false>);
+    if (band.depth == 3) return either(Vertical<3, 3, true>, Vertical<3, 3, false>);
+    switch (band.h.taps) {
+      case 1: return Vertical<1, 1, false>(band, columns, ending, buffer);
+      case 2: return either(Vertical<1, 2, true>, Vertical<1, 2, false>);
+      case 3: return either(Vertical<1, 3, true>, Vertical<1, 3, false>);
+      case 4: return Vertical<1, 4, false>(band, columns, ending, buffer);
+      case 5: return either(Vertical<1, 5, true>, Vertical<1, 5, false>);
+      case 6: return Vertical<1, 6, false>(band, columns, ending, buffer);
+      case 7: return either(Vertical<1, 7, true>, Vertical<1, 7, false>);
+      default: return Vertical<1, 8, false>(band, columns, ending, buffer);
+    }
   }
 
   // ---- Lines to outputs

@@ -127,7 +127,7 @@ struct Band {
 constexpr int64_t kMostDepth = 3;
 constexpr int64_t kMostStride = 16;
 constexpr int64_t kMostReach = 64;
-constexpr int64_t kBandBuffer = 24 * 1024;
+constexpr int64_t kBandBuffer = 12 * 1024;
 
 template <class T, class A>
 struct Reduction {
