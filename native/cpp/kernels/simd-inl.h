@@ -164,6 +164,15 @@ HWY_INLINE void WithCount(int count, const Body& body) {
   }
 }
 
+// For TableLookupLanes: lanes move up by one, the last one to lane 0. Of 4 bytes.
+template <class D>
+HWY_INLINE auto Rotation(D d) {
+  HWY_ALIGN int32_t from[HWY_MAX_BYTES / sizeof(hn::TFromD<D>)];
+  const int32_t lanes = static_cast<int32_t>(hn::Lanes(d));
+  for (int32_t i = 0; i < lanes; ++i) from[i] = i == 0 ? lanes - 1 : i - 1;
+  return hn::SetTableIndices(d, from);
+}
+
 // Leaves kFirst .. kFirst + kCount of a tree of pairs.
 template <int kFirst, int kCount, class Leaf>
 HWY_INLINE auto Tree(const Leaf& leaf) {
