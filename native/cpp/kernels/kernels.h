@@ -107,6 +107,11 @@ struct Band {
   int64_t outputs;      // of one output row
 };
 
+// The greatest planes that kernels of whole planes take: along D and H, and along W, or along H and W together if there
+// is more than one slice along D.
+constexpr int64_t kTallestPlane = int64_t{1} << 15;
+constexpr int64_t kWidestPlane = 1024;
+
 template <class T, class A>
 struct Reduction {
   LineKernels<A> lines;
@@ -133,10 +138,10 @@ struct Reduction {
   // Channels-first, stride 1: likewise with columns i-1 .. i+1; width >= outputs - 1.
   OfBand of_3x3s1 = nullptr;
 
-  // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes, the
-  // table's. It goes down the columns first. The divisor is uniform.
-  bool (*of_planes)(const T* in, int64_t height, int64_t width, int64_t planes, const Ending<A>& ending,
-                    T* out) = nullptr;
+  // One output a plane of depth x height x width elements, planes one after the other: along D, then H, then W. Unless
+  // any order will do, planes are not greater than what is said below. The divisor is uniform.
+  bool (*of_planes)(const T* in, int64_t depth, int64_t height, int64_t width, int64_t planes,
+                    const Ending<A>& ending, T* out) = nullptr;
 
   // Channels-last, size x size windows, size 2 or 3: out[o * lanes + l] is of rows[0 .. size) at
   // [o * advance + w * lanes + l] over w < size     0 <= o < count, 0 <= l < lanes (here: the channels)

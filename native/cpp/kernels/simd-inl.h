@@ -9,6 +9,8 @@
 
 #include <hwy/highway.h>
 
+#include <type_traits>
+
 #include "kernels.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -61,6 +63,15 @@ HWY_INLINE hn::Vec<D> TheNaN(D d) {
   return hn::BitCast(d, hn::Set(hn::RebindToUnsigned<D>(), 0x7FC00000u));
 }
 
+// The vector, in a register: GCC would load it from memory again for each of its uses.
+template <class V>
+HWY_INLINE V Loaded(V v) {
+#if HWY_ARCH_X86
+  asm("" : "+v"(v.raw));
+#endif
+  return v;
+}
+
 // Where a or b is NaN: one comparison for two inputs, which x86 offers and Highway does not.
 template <class D>
 HWY_INLINE hn::Mask<D> AnyNaN(D, hn::Vec<D> a, hn::Vec<D> b) {
@@ -91,6 +102,12 @@ class Part {
   HWY_INLINE hn::Vec<D> Load(D d, const T* p, hn::Vec<D> fill) const {
     if (kMaskedMemory) return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
     return LoadPart(d, p, n_, fill);
+  }
+
+  // The part at p, and 0 in the other lanes.
+  HWY_INLINE hn::Vec<D> Load(D d, const T* p) const {
+    if (kMaskedMemory) return hn::MaskedLoad(mask_, d, p);
+    return LoadPart(d, p, n_, hn::Zero(d));
   }
 
   HWY_INLINE void Store(hn::Vec<D> v, D d, T* p) const {
@@ -172,6 +189,21 @@ class Moved {
   const decltype(Rotation(D(), 1)) up_;
   hn::Vec<D> before_;
 };
+
+// Calls body(count as a constant), 1 to kLeaves.
+template <class Body>
+HWY_INLINE void WithCount(int count, const Body& body) {
+  switch (count) {
+    case 1: return body(std::integral_constant<int, 1>());
+    case 2: return body(std::integral_constant<int, 2>());
+    case 3: return body(std::integral_constant<int, 3>());
+    case 4: return body(std::integral_constant<int, 4>());
+    case 5: return body(std::integral_constant<int, 5>());
+    case 6: return body(std::integral_constant<int, 6>());
+    case 7: return body(std::integral_constant<int, 7>());
+    default: return body(std::integral_constant<int, 8>());
+  }
+}
 
 // Leaves kFirst .. kFirst + kCount of a tree of pairs.
 template <int kFirst, int kCount, class Leaf>

@@ -17,21 +17,6 @@ namespace {
 HWY_INLINE const LineKernels<float>& BaselineSums(float) { return baseline_kernels().float32.average.lines; }
 HWY_INLINE const LineKernels<double>& BaselineSums(double) { return baseline_kernels().float32.wide_average.lines; }
 
-// Calls body(count as a constant), 1 to kLeaves.
-template <class Body>
-HWY_INLINE void WithCount(int count, const Body& body) {
-  switch (count) {
-    case 1: return body(std::integral_constant<int, 1>());
-    case 2: return body(std::integral_constant<int, 2>());
-    case 3: return body(std::integral_constant<int, 3>());
-    case 4: return body(std::integral_constant<int, 4>());
-    case 5: return body(std::integral_constant<int, 5>());
-    case 6: return body(std::integral_constant<int, 6>());
-    case 7: return body(std::integral_constant<int, 7>());
-    default: return body(std::integral_constant<int, 8>());
-  }
-}
-
 template <int kCount, class A>
 void SumRowsOf(const float* const* rows, int64_t n, A* HWY_RESTRICT out) {
   const hn::ScalableTag<A> d;
@@ -232,35 +217,6 @@ bool Average3x3s1(const Band<float>& band, bool has_left, int64_t width, const E
   return true;
 }
 
-// The tree of pairs over all lanes, to lane 0; lanes beyond the summed ones are 0.
-HWY_INLINE hn::Vec<F> SumOfLanesInPairs(F d, hn::Vec<F> v) {
-  const auto zero = hn::Zero(d);
-  for (size_t n = hn::Lanes(d); n > 1; n /= 2) {
-    v = hn::Add(hn::ConcatEven(d, zero, v), hn::ConcatOdd(d, zero, v));
-  }
-  return v;
-}
-
-template <int kHeight>
-void AveragePlanesOf(const float* in, int64_t width, int64_t planes, const Ending<float>& ending,
-                     float* HWY_RESTRICT out) {
-  const F d;
-  const Part<F> part(d, width);
-  const auto divisors = hn::Set(d, ending.divisors[0]);
-  for (int64_t p = 0; p < planes; ++p, in += kHeight * width) {
-    const auto columns = Tree<0, kHeight>([&](int h) HWY_ATTR { return part.Load(d, in + h * width, hn::Zero(d)); });
-    out[p] = hn::GetLane(Quotients(d, SumOfLanesInPairs(d, columns), divisors, ending.reciprocal));
-  }
-}
-
-bool AveragePlanes(const float* in, int64_t height, int64_t width, int64_t planes, const Ending<float>& ending,
-                   float* out) {
-  WithCount(static_cast<int>(height), [&](auto constant) HWY_ATTR {
-    AveragePlanesOf<decltype(constant)::value>(in, width, planes, ending, out);
-  });
-  return true;
-}
-
 template <int kSize>
 void AverageWindowsOf(const float* const* rows, int64_t count, int64_t advance, int64_t channels,
                       const Ending<float>& ending, float* HWY_RESTRICT out) {
@@ -304,7 +260,6 @@ constexpr Reduction<float, float> FusedAverages() {
   averages.of_2x2s2 = Average2x2s2;
   averages.of_3x3s2 = Average3x3s2;
   averages.of_3x3s1 = Average3x3s1;
-  averages.of_planes = AveragePlanes;
   averages.of_windows = AverageWindows;
   return averages;
 }

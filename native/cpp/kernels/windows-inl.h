@@ -6,7 +6,7 @@
 #define CENOTE_KERNELS_WINDOWS_INL_H_
 #endif
 
-#include "numbers-inl.h"
+#include "planes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
@@ -17,6 +17,7 @@ namespace {
 template <class Numbers>
 constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
+  r.of_planes = PlanesKernel<typename Suited<Numbers>::Type>::Run;
   return r;
 }
 
