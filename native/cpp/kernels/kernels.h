@@ -74,8 +74,18 @@ struct Ending {
   int64_t rounding;  // of averages of integers, enum cenote_rounding
   double p;          // of Lp
 
+  // Of averages summed in 16 bits, where there is one divisor an output: see multiplier-inl.h. These may be read up to
+  // kSlack elements beyond the last output's.
+  const uint16_t* multipliers = nullptr;  // null if the divisors have none
+  const uint16_t* short_divisors = nullptr;
+  int64_t shift = 0;
+
   // Those of the outputs from number i on.
-  Ending from(int64_t i) const { return {uniform ? divisors : divisors + i, uniform, reciprocal, rounding, p}; }
+  Ending from(int64_t i) const {
+    if (uniform) return *this;
+    const bool none = multipliers == nullptr;
+    return {divisors + i, false, reciprocal, rounding, p, none ? nullptr : multipliers + i, none ? nullptr : short_divisors + i, shift};
+  }
   // That of output i, for all.
   Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p}; }
 };

@@ -8,6 +8,9 @@
 #endif
 
 #include <hwy/highway.h>
+#include <string.h>
+
+#include <type_traits>
 
 #include "kernels.h"
 
@@ -18,12 +21,36 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Whether masked loads and stores of 4 and 8 byte lanes touch nothing that is masked off.
-#if HWY_TARGET == HWY_AVX2 || !HWY_MEM_OPS_MIGHT_FAULT
-constexpr bool kMaskedMemory = true;
+// Whether masked loads and stores touch nothing that is masked off. AVX2 has them for lanes of 4 and 8 bytes.
+#if HWY_MEM_OPS_MIGHT_FAULT
+template <class T>
+constexpr bool kMaskedMemory = HWY_TARGET == HWY_AVX2 && sizeof(T) >= 4;
 #else
-constexpr bool kMaskedMemory = false;
+template <class T>
+constexpr bool kMaskedMemory = true;
 #endif
+
+// Copies 1 to 31 bytes, by two moves that may overlap.
+HWY_INLINE void CopyBytes(const char* from, size_t bytes, char* to) {
+  const auto ends = [&](auto size) HWY_ATTR {
+    char first[decltype(size)::value], last[decltype(size)::value];
+    memcpy(first, from, sizeof(first));
+    memcpy(last, from + bytes - sizeof(last), sizeof(last));
+    memcpy(to, first, sizeof(first));
+    memcpy(to + bytes - sizeof(last), last, sizeof(last));
+  };
+  if (bytes >= 16) return ends(std::integral_constant<size_t, 16>());
+  if (bytes >= 8) return ends(std::integral_constant<size_t, 8>());
+  if (bytes >= 4) return ends(std::integral_constant<size_t, 4>());
+  if (bytes >= 2) return ends(std::integral_constant<size_t, 2>());
+  *to = *from;
+}
+
+// Copies n elements, 1 or more and fewer than a vector without masked memory has.
+template <class T>
+HWY_INLINE void CopyPart(const T* from, int64_t n, T* to) {
+  CopyBytes(reinterpret_cast<const char*>(from), static_cast<size_t>(n) * sizeof(T), reinterpret_cast<char*>(to));
+}
 
 // The first n elements at p, and `fill` in the other lanes; n may be 0 or less, or more than there are lanes.
 template <class D, class T = hn::TFromD<D>>
@@ -31,14 +58,15 @@ HWY_INLINE hn::Vec<D> LoadPart(D d, const T* p, int64_t n, hn::Vec<D> fill) {
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   if (n >= lanes) return hn::LoadU(d, p);
   if (n <= 0) return fill;
-  if (kMaskedMemory) {
+  if constexpr (kMaskedMemory<T>) {
     const auto mask = hn::FirstN(d, static_cast<size_t>(n));
     return hn::IfThenElse(mask, hn::MaskedLoad(mask, d, p), fill);
+  } else {
+    HWY_ALIGN T buffer[HWY_MAX_BYTES / sizeof(T)];
+    hn::Store(fill, d, buffer);
+    CopyPart(p, n, buffer);
+    return hn::Load(d, buffer);
   }
-  HWY_ALIGN T buffer[HWY_MAX_BYTES / sizeof(T)];
-  hn::Store(fill, d, buffer);
-  for (int64_t i = 0; i < n; ++i) buffer[i] = p[i];
-  return hn::Load(d, buffer);
 }
 
 // Writes the first n lanes; n is 1 or more, and may be more than there are lanes.
@@ -46,12 +74,12 @@ template <class D, class T = hn::TFromD<D>>
 HWY_INLINE void StorePart(hn::Vec<D> v, D d, T* p, int64_t n) {
   if (n >= static_cast<int64_t>(hn::Lanes(d))) {
     hn::StoreU(v, d, p);
-  } else if (kMaskedMemory) {
+  } else if constexpr (kMaskedMemory<T>) {
     hn::BlendedStore(v, hn::FirstN(d, static_cast<size_t>(n)), d, p);
   } else {
     HWY_ALIGN T buffer[HWY_MAX_BYTES / sizeof(T)];
     hn::Store(v, d, buffer);
-    for (int64_t i = 0; i < n; ++i) p[i] = buffer[i];
+    CopyPart(buffer, n, p);
   }
 }
 
@@ -89,12 +117,15 @@ class Part {
 
   // The part at p, and `fill` in the other lanes.
   HWY_INLINE hn::Vec<D> Load(D d, const T* p, hn::Vec<D> fill) const {
-    if (kMaskedMemory) return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
-    return LoadPart(d, p, n_, fill);
+    if constexpr (kMaskedMemory<T>) {
+      return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
+    } else {
+      return LoadPart(d, p, n_, fill);
+    }
   }
 
   HWY_INLINE void Store(hn::Vec<D> v, D d, T* p) const {
-    if (kMaskedMemory) {
+    if constexpr (kMaskedMemory<T>) {
       hn::BlendedStore(v, mask_, d, p);
     } else if (n_ > 0) {
       StorePart(v, d, p, n_);
