@@ -9,6 +9,7 @@
 
 #include "cenote.h"
 #include "kernels/kernels.h"
+#include "kernels/multiplier-inl.h"
 #include "pool/rows.h"
 
 namespace cenote {
@@ -23,8 +24,11 @@ class RowEndings {
 
   bool averages() const { return problem_.reduction == CENOTE_AVERAGE; }
 
-  // How many divisors place() needs memory for.
-  int64_t size() const { return averages() ? problem_.axes[2].out : 0; }
+  // How many divisors place() needs memory for, what goes with them included.
+  int64_t size() const {
+    const int64_t n = problem_.axes[2].out;
+    return averages() ? n + (kShort ? 2 * shorts(n) : 0) : 0;
+  }
   void place(Divisor<A>* memory) { values_ = memory; }
 
   Ending<A> of(const Row& row) {
@@ -43,6 +47,7 @@ class RowEndings {
 
  private:
   static constexpr bool kWhole = std::is_same_v<Divisor<A>, int64_t>;
+  static constexpr bool kShort = std::is_same_v<A, int32_t>;     // what 16 bit sums are of
   using Exact = std::conditional_t<kWhole, int64_t, double>;  // where counts are multiplied
 
   void fill(int64_t d_count, int64_t h_count, int64_t list) {
@@ -65,6 +70,29 @@ class RowEndings {
     ending_.divisors = values_;
     ending_.uniform = uniform;
     ending_.reciprocal = reciprocal;
+    if constexpr (kShort) ending_.multipliers = uniform ? nullptr : multipliers(axis.out);
+  }
+
+  // So many divisors take as much memory as n 16 bit numbers and their slack.
+  static int64_t shorts(int64_t n) { return (n + kSlack + 3) / 4; }
+
+  // For the n divisors; null if there are none that are exact.
+  const uint16_t* multipliers(int64_t n) {
+    auto* const multipliers = reinterpret_cast<uint16_t*>(values_ + n);
+    auto* const short_divisors = reinterpret_cast<uint16_t*>(values_ + n + shorts(n));
+    int64_t least = values_[0];
+    for (int64_t i = 1; i < n; ++i) least = values_[i] < least ? values_[i] : least;
+    if (!HWY_NAMESPACE::IsShortDivisor(least)) return nullptr;
+    ending_.shift = HWY_NAMESPACE::ShiftFor(least);
+    ending_.short_divisors = short_divisors;
+    for (int64_t i = 0; i < n; ++i) {
+      if (!HWY_NAMESPACE::IsShortDivisor(values_[i])) return nullptr;
+      const bool again = i > 0 && values_[i] == values_[i - 1];
+      multipliers[i] = again ? multipliers[i - 1] : HWY_NAMESPACE::MultiplierFor(values_[i], static_cast<int>(ending_.shift));
+      if (multipliers[i] == 0) return nullptr;
+      short_divisors[i] = static_cast<uint16_t>(values_[i]);
+    }
+    return multipliers;
   }
 
   // Powers of two whose reciprocal is a normal number: multiplying by it rounds as dividing does.
