@@ -3,7 +3,8 @@
 //
 //   T, A, D, Raw     elements; what kernels.h calls accumulators; the tag of a vector of numbers as they are combined;
 //                    the tag of as many elements
-//   Padding()        elements that count as padding
+//   kPadding         an element that counts as padding
+//   Padding()        the same, as numbers
 //   Leaf(raw)        elements as numbers
 //   Join(a, b)       two leaves combined
 //   Alone(a)         a leaf that is combined with other than leaves
@@ -99,7 +100,8 @@ class FloatExtreme {
 
   explicit HWY_INLINE FloatExtreme(const Ending<float>&) : nan_(hn::FirstN(D(), 0)) {}
 
-  static HWY_INLINE V Padding() { return hn::Set(D(), Op::template Identity<float>()); }
+  static constexpr float kPadding = Op::template Identity<float>();
+  static HWY_INLINE V Padding() { return hn::Set(D(), kPadding); }
   static HWY_INLINE V Leaf(V raw) { return raw; }
   HWY_INLINE V Join(V a, V b) {
     nan_ = hn::Or(nan_, AnyNaN(D(), a, b));
@@ -129,7 +131,8 @@ class IntegerExtreme {
 
   explicit HWY_INLINE IntegerExtreme(const Ending<N>&) {}
 
-  static HWY_INLINE V Padding() { return hn::Set(D(), Op::template Identity<N>()); }
+  static constexpr N kPadding = Op::template Identity<N>();
+  static HWY_INLINE V Padding() { return hn::Set(D(), kPadding); }
   static HWY_INLINE V Leaf(V raw) { return raw; }
   static HWY_INLINE V Join(V a, V b) { return Op::Of(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
@@ -149,6 +152,7 @@ class FloatAverage {
 
   explicit HWY_INLINE FloatAverage(const Ending<float>& ending) : ending_(ending) {}
 
+  static constexpr float kPadding = 0;
   static HWY_INLINE V Padding() { return hn::Zero(D()); }
   static HWY_INLINE V Leaf(V raw) { return raw; }
   static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }

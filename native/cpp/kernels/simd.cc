@@ -19,6 +19,7 @@
 #if HWY_TARGET == HWY_SSE4 || HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
 #include "extreme-inl.h"
 #include "sum-inl.h"
+#include "windows-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
@@ -37,7 +38,8 @@ constexpr Kernels kTable = {
     "neon", "",
 #endif
     HWY_MAX_BYTES / sizeof(float),
-    {Extremes<Max>(), Extremes<Min>(), FusedAverages(), Averages<double>()},
+    {InRegisters<FloatExtreme<Max>>(Extremes<Max>()), InRegisters<FloatExtreme<Min>>(Extremes<Min>()),
+     InRegisters<FloatAverage>(FusedAverages()), Averages<double>()},
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
     kPlain,
 #else

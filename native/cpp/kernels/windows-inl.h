@@ -1,0 +1,29 @@
+// The kernels that reduce whole windows in registers, written once over the arithmetic of numbers-inl.h.
+#if defined(CENOTE_KERNELS_WINDOWS_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef CENOTE_KERNELS_WINDOWS_INL_H_
+#undef CENOTE_KERNELS_WINDOWS_INL_H_
+#else
+#define CENOTE_KERNELS_WINDOWS_INL_H_
+#endif
+
+#include "numbers-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace cenote {
+namespace HWY_NAMESPACE {
+namespace {
+
+// A reduction with these kernels added.
+template <class Numbers>
+constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
+    Reduction<typename Numbers::T, typename Numbers::A> r) {
+  return r;
+}
+
+}  // namespace
+// NOLINTNEXTLINE(google-readability-namespace-comments)
+}  // namespace HWY_NAMESPACE
+}  // namespace cenote
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard
