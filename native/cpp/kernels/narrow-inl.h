@@ -30,7 +30,8 @@ class HalfExtreme {
 
   explicit HWY_INLINE HalfExtreme(const Ending<int16_t>&) {}
 
-  static HWY_INLINE hn::Vec<Raw> Padding() { return hn::Set(Raw(), kGreatest ? kInfinity | 0x8000 : kInfinity); }
+  static constexpr uint16_t kPadding = std::is_same_v<Op, Max> ? Format::kInfinity | 0x8000 : Format::kInfinity;
+  static HWY_INLINE V Padding() { return hn::Set(D(), Op::template Identity<int16_t>()); }
   static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return Moved(Folded(hn::BitCast(D(), raw)), -kRound); }
   static HWY_INLINE V Join(V a, V b) { return Op::Of(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
@@ -93,7 +94,8 @@ class HalfAverage {
 
   explicit HWY_INLINE HalfAverage(const Ending<float>& ending) : ending_(ending) {}
 
-  static HWY_INLINE hn::Vec<Raw> Padding() { return hn::Zero(Raw()); }
+  static constexpr T kPadding = 0;
+  static HWY_INLINE V Padding() { return hn::Zero(D()); }
   static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return Widened16(Format(), D(), raw); }
   static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
@@ -143,7 +145,8 @@ class ShortAverage {
     multiplier_ = hn::Set(Words(), multiplier);
   }
 
-  static HWY_INLINE hn::Vec<Raw> Padding() { return hn::Zero(Raw()); }
+  static constexpr T kPadding = 0;
+  static HWY_INLINE V Padding() { return hn::Zero(D()); }
   static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return hn::PromoteTo(D(), raw); }
   static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
@@ -204,7 +207,8 @@ class WholeAverage {
 
   explicit HWY_INLINE WholeAverage(const Ending<int32_t>& ending) : ending_(ending) {}
 
-  static HWY_INLINE hn::Vec<Raw> Padding() { return hn::Zero(Raw()); }
+  static constexpr T kPadding = 0;
+  static HWY_INLINE V Padding() { return hn::Zero(D()); }
   static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return hn::PromoteTo(D(), raw); }
   static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }

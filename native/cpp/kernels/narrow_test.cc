@@ -41,7 +41,7 @@ void OfPairs(const T* a, const T* b, int64_t n, const Ending<typename Numbers::A
   const typename Numbers::Raw raw;
   Numbers numbers(ending);
   for (int64_t i = 0; i < n; i += static_cast<int64_t>(hn::Lanes(raw))) {
-    const auto leaf = [&](const T* p) HWY_ATTR { return numbers.Leaf(LoadPart(raw, p + i, n - i, numbers.Padding())); };
+    const auto leaf = [&](const T* p) HWY_ATTR { return numbers.Leaf(LoadPart(raw, p + i, n - i, hn::Set(raw, Numbers::kPadding))); };
     StorePart(numbers.End(numbers.Join(leaf(a), leaf(b)), i, n - i), raw, out + i, n - i);
   }
 }
