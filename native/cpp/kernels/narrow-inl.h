@@ -17,8 +17,8 @@ namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
 
-// Extremes of a 16 bit format, among keys in the order of the numbers: magnitudes, and what is below them for negative
-// ones. NaNs lie at both ends of the keys; moved round by as many as there are at one end, all of them win.
+// Extremes of a 16 bit format, among keys in the order of the numbers, which are magnitudes with their sign. NaNs lie at
+// both ends of the keys; these are moved round so far that all NaNs are at the end that wins.
 template <class Op, class Format>
 class HalfExtreme {
  public:
@@ -32,30 +32,27 @@ class HalfExtreme {
 
   static constexpr uint16_t kPadding = std::is_same_v<Op, Max> ? Format::kInfinity | 0x8000 : Format::kInfinity;
   static HWY_INLINE V Padding() { return hn::Set(D(), Op::template Identity<int16_t>()); }
-  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return Moved(Folded(hn::BitCast(D(), raw)), -kRound); }
+  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) {
+    const auto v = hn::BitCast(D(), raw);
+    return hn::IfNegativeThenElse(v, hn::Sub(hn::Set(D(), kMinusZero - kRound), v), hn::Sub(v, hn::Set(D(), kRound)));
+  }
   static HWY_INLINE V Join(V a, V b) { return Op::Of(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return Op::Of(a, b); }
   static HWY_INLINE hn::Vec<Raw> End(V v, int64_t, int64_t) {
-    // The key of -0 is -1.
-    const auto key = Moved(v, kRound);
-    const auto number = hn::IfThenZeroElse(hn::Eq(key, hn::Set(D(), -1)), Folded(key));
-    const auto nan = kGreatest ? hn::Gt(v, hn::Set(D(), kLastNumber)) : hn::Lt(v, hn::Set(D(), kLastNumber));
+    const auto negative = hn::Lt(v, hn::Set(D(), -kRound));
+    const auto minus = hn::Sub(hn::Set(D(), kMinusZero - kRound), v), plus = hn::Add(v, hn::Set(D(), kRound));
+    const auto last = hn::Set(D(), kInfinity - kRound);
+    const auto nan = kRound > 0 ? hn::Gt(v, last) : hn::Lt(v, last);
+    const auto number = hn::IfThenElse(negative, minus, plus);
     return hn::BitCast(Raw(), hn::IfThenElse(nan, hn::Set(D(), static_cast<int16_t>(Format::kNaN)), number));
   }
   static constexpr bool forgot() { return false; }
 
  private:
-  static constexpr bool kGreatest = std::is_same_v<Op, Max>;
-  static constexpr uint16_t kInfinity = Format::kInfinity;
-  static constexpr int16_t kNaNs = 0x7FFF - kInfinity;
-  static constexpr int16_t kRound = kGreatest ? kNaNs : -kNaNs;
-  static constexpr int16_t kLastNumber = kGreatest ? kInfinity - kNaNs : -1 - kInfinity + kNaNs;
-
-  static HWY_INLINE V Folded(V v) {
-    return hn::Xor(v, hn::And(hn::ShiftRight<15>(v), hn::Set(D(), 0x7FFF)));
-  }
-  static HWY_INLINE V Moved(V v, int16_t by) { return hn::Add(v, hn::Set(D(), by)); }
+  static constexpr int16_t kMinusZero = -0x8000;
+  static constexpr int16_t kRound = std::is_same_v<Op, Max> ? 0x8000 - Format::kInfinity : Format::kInfinity - 0x7FFF;
+  static constexpr int16_t kInfinity = kRound > 0 ? Format::kInfinity : -Format::kInfinity;  // the one that wins
 };
 
 // ---- Averages of 16 bit formats, summed in float32 ----
@@ -176,7 +173,7 @@ class ShortAverage {
       quotient = hn::IfThenElse(tie, hn::AndNot(one, quotient), quotient);
     }
     const auto q = hn::BitCast(D(), quotient);
-    return std::is_signed_v<N> ? hn::IfThenElse(hn::Lt(sum, hn::Zero(D())), hn::Neg(q), q) : q;
+    return std::is_signed_v<N> ? hn::IfNegativeThenElse(sum, hn::Neg(q), q) : q;
   }
 
   HWY_INLINE hn::Vec<Raw> DividedOneByOne(V sum, int64_t i, int64_t n) const {
