@@ -27,6 +27,7 @@ class HalfExtreme {
   using D = hn::ScalableTag<int16_t>;
   using Raw = hn::ScalableTag<uint16_t>;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = true;
 
   explicit HWY_INLINE HalfExtreme(const Ending<int16_t>&) {}
 
@@ -55,7 +56,7 @@ class HalfExtreme {
   static constexpr int16_t kInfinity = kRound > 0 ? Format::kInfinity : -Format::kInfinity;  // the one that wins
 };
 
-// ---- Averages of 16 bit formats, summed in float32 ----
+// ---- Averages of 16 bit formats, summed in the tag's type ----
 
 template <class Tag>
 HWY_INLINE hn::Vec<Tag> Widened16(Float16, Tag d, hn::Vec<hn::Rebind<uint16_t, Tag>> raw) {
@@ -80,30 +81,33 @@ HWY_INLINE hn::Vec<hn::Rebind<uint16_t, Tag>> Narrowed(Bfloat16, Tag, hn::Vec<Ta
   return hn::TruncateTo(hn::Rebind<uint16_t, Tag>(), hn::ShiftRight<16>(rounded));
 }
 
-template <class Format>
+template <class Format, class Tag>
 class HalfAverage {
  public:
   using T = uint16_t;
-  using A = float;
-  using D = hn::ScalableTag<float>;
+  using A = hn::TFromD<Tag>;
+  using D = Tag;
   using Raw = hn::Rebind<uint16_t, D>;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = false;
 
-  explicit HWY_INLINE HalfAverage(const Ending<float>& ending) : ending_(ending) {}
+  explicit HWY_INLINE HalfAverage(const Ending<A>& ending) : ending_(ending) {}
 
   static constexpr T kPadding = 0;
   static HWY_INLINE V Padding() { return hn::Zero(D()); }
-  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return Widened16(Format(), D(), raw); }
+  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(D(), Widened16(Format(), Floats(), raw)); }
   static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
   HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    return Narrowed(Format(), D(), Quotients(D(), sum, LoadDivisors(D(), ending_, i, n), ending_.reciprocal));
+    return Narrowed(Format(), Floats(), Quotients(D(), sum, LoadDivisors(D(), ending_, i, n), ending_.reciprocal));
   }
   static constexpr bool forgot() { return false; }
 
  private:
-  const Ending<float> ending_;
+  using Floats = hn::Rebind<float, D>;
+
+  const Ending<A> ending_;
 };
 
 // ---- Averages of 8 bit integers ----
@@ -125,6 +129,7 @@ class ShortAverage {
   using D = hn::ScalableTag<int16_t>;
   using Raw = hn::Rebind<N, D>;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = true;
 
   explicit HWY_INLINE ShortAverage(const Ending<int32_t>& ending)
       : ending_(ending), multiplies_(ending.multipliers != nullptr), shift_(static_cast<int>(ending.shift)) {
@@ -201,6 +206,7 @@ class WholeAverage {
   using D = hn::ScalableTag<int32_t>;
   using Raw = hn::Rebind<N, D>;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = true;
 
   explicit HWY_INLINE WholeAverage(const Ending<int32_t>& ending) : ending_(ending) {}
 

@@ -18,9 +18,11 @@ namespace cenote {
 struct NarrowArithmetic {
   const char* isa;
   using Extreme = void (*)(const uint16_t* a, const uint16_t* b, int64_t n, const Ending<int16_t>& ending, uint16_t* out);
-  using Average = void (*)(const uint16_t* a, const uint16_t* b, int64_t n, const Ending<float>& ending, uint16_t* out);
+  template <class A>
+  using Average = void (*)(const uint16_t* a, const uint16_t* b, int64_t n, const Ending<A>& ending, uint16_t* out);
   Extreme max16, min16, max_brain16, min_brain16;
-  Average average16, average_brain16;
+  Average<float> average16, average_brain16;
+  Average<double> wide_average16, wide_average_brain16;
   void (*int8)(const int16_t* sums, int64_t n, const Ending<int32_t>& ending, int8_t* out);
   void (*uint8)(const int16_t* sums, int64_t n, const Ending<int32_t>& ending, uint8_t* out);
 };
@@ -69,7 +71,8 @@ NarrowArithmetic Narrow() {
 #endif
       OfPairs<HalfExtreme<Max, Float16>>, OfPairs<HalfExtreme<Min, Float16>>,
       OfPairs<HalfExtreme<Max, Bfloat16>>, OfPairs<HalfExtreme<Min, Bfloat16>>,
-      OfPairs<HalfAverage<Float16>>, OfPairs<HalfAverage<Bfloat16>>,
+      OfPairs<HalfAverage<Float16, F>>, OfPairs<HalfAverage<Bfloat16, F>>,
+      OfPairs<HalfAverage<Float16, D>>, OfPairs<HalfAverage<Bfloat16, D>>,
       OfSums<ShortAverage<int8_t>>, OfSums<ShortAverage<uint8_t>>,
   };
 }
@@ -170,6 +173,9 @@ TEST_P(NarrowTest, AveragesAllHalves) {
     combines_all_halves<Half16, float>(GetParam().average16, manner, divisor);
     combines_all_halves<Brain16, float>(GetParam().average_brain16, manner, divisor);
   }
+  manner.wide = true;
+  combines_all_halves<Half16, double>(GetParam().wide_average16, manner, 3);
+  combines_all_halves<Brain16, double>(GetParam().wide_average_brain16, manner, 3);
 }
 
 // Sums from -range to range, or from 0 on, of a window in which so many may occur.

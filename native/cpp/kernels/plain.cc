@@ -22,7 +22,7 @@ namespace {
 template <class Format>
 constexpr HalfKernels HalfInRegisters(HalfKernels k) {
   k.max = InRegisters<HalfExtreme<Max, Format>>(k.max);
-  k.average = InRegisters<HalfAverage<Format>>(k.average);
+  k.average = InRegisters<HalfAverage<Format, F>>(k.average);
   return k;
 }
 
