@@ -107,15 +107,33 @@ struct LineKernels {
   A (*run)(A* line, int64_t n);
 };
 
-// Rows of inputs for kernels that reduce whole windows: `outputs` of them in a run along W, in each of `count` output
-// rows. Row r of a window of output row j is rows[r] + j * advance.
+// Windows along an axis: window i, of `out`, takes elements origin + i * stride + t * step, t < taps, of those `in` that
+// there are; origin is 0 or less.
+struct Along {
+  int64_t in, out;
+  int64_t origin, stride, step, taps;
+};
+
+// Rows of channels-first windows, of output slices that follow each other: row h.out * s + j is row j of slice s.
 template <class T>
 struct Band {
-  const T* const* rows;
-  int64_t advance;      // from one output row's input to the next one's
-  int64_t count;        // output rows
-  int64_t outputs;      // of one output row
+  const T* const* slices;  // where the input slices of output slice s begin: depth of them from s * depth on. Null is
+                           // one that is padding. Each has h.in rows of w.in elements
+  int64_t depth;
+  Along h, w;
+  int64_t begin, end;              // the rows that are wanted
+  int64_t inner_begin, inner_end;  // rows of a slice with the same divisors
+
+  // Which row of divisors is that of row j of a slice.
+  int64_t divisors_of(int64_t j) const {
+    if (j < inner_end) return j < inner_begin ? j : inner_begin;
+    return inner_begin < inner_end ? j - (inner_end - inner_begin - 1) : j;
+  }
 };
+
+// What windows a kernel takes that gets a Band: along D and H, see Reduction::of_band, and along W.
+constexpr int64_t kMostStride = 16;
+constexpr int64_t kMostReach = 64;
 
 template <class T, class A>
 struct Reduction {
@@ -128,20 +146,16 @@ struct Reduction {
   // out[i] = the end of (combined over r < count: lines[r][i * stride])     0 <= i < n, 1 <= count <= lines.at_once
   void (*outputs)(const A* const* lines, int count, int64_t stride, int64_t n, const Ending<A>& ending, T* out);
 
-  // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work. They return
-  // false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
-  // They may read any column below `width` of their rows, also beyond the last window.
+  // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work.
 
-  using OfBand = bool (*)(const Band<T>& band, bool has_left, int64_t width, const Ending<A>& ending, T* out);
+  // Channels-first: out[(r - begin) * w.out + i] is of window i of row r, begin <= r < end. depth and h.taps are 1 and at
+  // most kLeaves, 2 and at most 2, or 3 and at most 3; w.taps at most kLeaves, its stride kMostStride and all that a
+  // window reaches kMostReach. Divisors are those of divisors_of() * w.out + i, unless they are uniform, and may be
+  // read up to kSlack beyond. Returns how many rows were done: less than all if a NaN was seen where it would be
+  // forgotten; the others may have been spoilt.
+  int64_t (*of_band)(const Band<T>& band, const Ending<A>& ending, T* out) = nullptr;
 
-  // Channels-first, stride 2. out[j * outputs + i] is of the window's rows and columns 2i .. 2i+1 (2x2), or
-  // 2i-1 .. 2i+1 (3x3). Columns at `width` and beyond are padding, and so is column -1 unless has_left (3x3).
-  // width >= 2 * outputs - 2: windows hang over by two columns at most. Divisors are the same for every output row.
-  OfBand of_2x2s2 = nullptr;
-  OfBand of_3x3s2 = nullptr;
-
-  // Channels-first, stride 1: likewise with columns i-1 .. i+1; width >= outputs - 1.
-  OfBand of_3x3s1 = nullptr;
+  // The kernels below return false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
 
   // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes, the
   // table's. It goes down the columns first. The divisor is uniform.

@@ -181,6 +181,15 @@ HWY_INLINE auto Reduced(Numbers& numbers, const Leaf& leaf) {
   }
 }
 
+// For Reduced, of numbers that have been leaves before.
+template <class Numbers>
+struct Further {
+  using V = hn::Vec<typename Numbers::D>;
+  static HWY_INLINE V Join(V a, V b) { return Numbers::Combine(a, b); }
+  static HWY_INLINE V Alone(V a) { return a; }
+  static HWY_INLINE V Combine(V a, V b) { return Numbers::Combine(a, b); }
+};
+
 }  // namespace
 // NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE

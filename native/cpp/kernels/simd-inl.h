@@ -12,6 +12,8 @@
 
 #include <type_traits>
 
+#include <type_traits>
+
 #include "kernels.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -162,47 +164,20 @@ HWY_INLINE void Thinned(int64_t stride, int64_t n, T* HWY_RESTRICT out, const De
   }
 }
 
-// For TableLookupLanes: every lane moves up by n, the last ones to lanes 0 .. n - 1.
-template <class D>
-HWY_INLINE auto Rotation(D d, int32_t n) {
-  HWY_ALIGN int32_t from[HWY_MAX_BYTES / sizeof(hn::TFromD<D>)];
-  const int32_t lanes = static_cast<int32_t>(hn::Lanes(d));
-  for (int32_t i = 0; i < lanes; ++i) from[i] = i < n ? lanes - n + i : i - n;
-  return hn::SetTableIndices(d, from);
-}
-
-// Of n windows, so many come from whole vectors of the columns below `width`: with stride 2, which take two vectors of
-// columns each, and with stride 1, which begin with column 1.
-HWY_INLINE int64_t WholeStride2(int64_t n, int64_t width, int64_t lanes) {
-  return (2 * n <= width ? n : n - 1) / lanes * lanes;
-}
-HWY_INLINE int64_t WholeStride1(int64_t n, int64_t width, int64_t lanes) {
-  const int64_t columns = width > 1 ? width - 1 : 0;
-  return (n < columns ? n : columns) / lanes * lanes;
-}
-
-// Vectors that follow each other along a row, moved up by n lanes: the first n lanes are the last ones of the vector
-// before. So windows reach the columns to their left without loading them again.
-template <class D>
-class Moved {
- public:
-  HWY_INLINE Moved(D d, int32_t n) : first_(hn::FirstN(d, static_cast<size_t>(n))), up_(Rotation(d, n)) {}
-
-  // Begins a row: the first n lanes are what stands before it.
-  HWY_INLINE void Begin(hn::Vec<D> before) { before_ = before; }
-
-  HWY_INLINE hn::Vec<D> Next(hn::Vec<D> v) {
-    const auto rotated = hn::TableLookupLanes(v, up_);
-    const auto moved = hn::IfThenElse(first_, before_, rotated);
-    before_ = rotated;
-    return moved;
+// Calls body(count as a constant), 1 to kLeaves.
+template <class Body>
+HWY_INLINE void WithCount(int count, const Body& body) {
+  switch (count) {
+    case 1: return body(std::integral_constant<int, 1>());
+    case 2: return body(std::integral_constant<int, 2>());
+    case 3: return body(std::integral_constant<int, 3>());
+    case 4: return body(std::integral_constant<int, 4>());
+    case 5: return body(std::integral_constant<int, 5>());
+    case 6: return body(std::integral_constant<int, 6>());
+    case 7: return body(std::integral_constant<int, 7>());
+    default: return body(std::integral_constant<int, 8>());
   }
-
- private:
-  const hn::Mask<D> first_;
-  const decltype(Rotation(D(), 1)) up_;
-  hn::Vec<D> before_;
-};
+}
 
 // Leaves kFirst .. kFirst + kCount of a tree of pairs.
 template <int kFirst, int kCount, class Leaf>

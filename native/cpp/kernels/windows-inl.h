@@ -6,6 +6,7 @@
 #define CENOTE_KERNELS_WINDOWS_INL_H_
 #endif
 
+#include "band-inl.h"
 #include "numbers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -17,6 +18,7 @@ namespace {
 template <class Numbers>
 constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
+  r.of_band = BandKernel<Numbers>::Run;
   return r;
 }
 
