@@ -74,20 +74,26 @@ struct Ending {
   int64_t rounding;  // of averages of integers, enum cenote_rounding
   double p;          // of Lp
 
-  // Of averages summed in 16 bits, where there is one divisor an output: see multiplier-inl.h. These may be read up to
-  // kSlack elements beyond the last output's.
+  // Of averages of 8 bit elements: how many a window has at most; and where there is one divisor an output, what it is
+  // multiplied by instead, see multiplier-inl.h. Both may be read up to kSlack elements beyond the last output's.
+  int64_t taps = 0;
   const uint16_t* multipliers = nullptr;  // null if the divisors have none
   const uint16_t* short_divisors = nullptr;
-  int64_t shift = 0;
+  int shift = 0;
 
   // Those of the outputs from number i on.
   Ending from(int64_t i) const {
     if (uniform) return *this;
-    const bool none = multipliers == nullptr;
-    return {divisors + i, false, reciprocal, rounding, p, none ? nullptr : multipliers + i, none ? nullptr : short_divisors + i, shift};
+    Ending rest = *this;
+    rest.divisors += i;
+    if (multipliers != nullptr) {
+      rest.multipliers += i;
+      rest.short_divisors += i;
+    }
+    return rest;
   }
   // That of output i, for all.
-  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p}; }
+  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p, taps}; }
 };
 
 // What is done to lines of accumulators, whatever elements they came from.

@@ -132,15 +132,20 @@ class ShortAverage {
   static constexpr bool kAnyOrder = true;
 
   explicit HWY_INLINE ShortAverage(const Ending<int32_t>& ending)
-      : ending_(ending), multiplies_(ending.multipliers != nullptr), shift_(static_cast<int>(ending.shift)) {
+      : ending_(ending), multiplies_(ending.multipliers != nullptr), shift_(ending.shift) {
     int64_t divisor = 0;
     uint16_t multiplier = 0;
     if (ending.uniform) {
+      const int64_t taps = ending.taps != 0 ? ending.taps : kMostShortTaps;
       divisor = ending.divisors[0];
       multiplies_ = IsShortDivisor(divisor);
-      if (multiplies_) {
+      if (multiplies_ && ending.rounding == CENOTE_HALF_AWAY_FROM_ZERO) {
+        shift_ = kRounds;
+        multiplier = MultiplierFor(divisor, shift_, taps);
+      }
+      if (multiplies_ && multiplier == 0) {
         shift_ = ShiftFor(divisor);
-        multiplier = MultiplierFor(divisor, shift_);
+        multiplier = MultiplierFor(divisor, shift_, taps);
       }
     }
     divisor_ = hn::Set(Words(), static_cast<uint16_t>(divisor));
@@ -163,10 +168,11 @@ class ShortAverage {
  private:
   using Words = hn::ScalableTag<uint16_t>;
 
-  // Magnitudes are divided, and get the sums' sign again.
   HWY_INLINE V Divided(V sum, int64_t i) const {
-    const auto divisor = ending_.uniform ? divisor_ : hn::LoadU(Words(), ending_.short_divisors + i);
     const auto multiplier = ending_.uniform ? multiplier_ : hn::LoadU(Words(), ending_.multipliers + i);
+    if (shift_ == kRounds) return hn::MulFixedPoint15(sum, hn::BitCast(D(), multiplier));
+    // Magnitudes are divided, and get the sums' sign again.
+    const auto divisor = ending_.uniform ? divisor_ : hn::LoadU(Words(), ending_.short_divisors + i);
     auto magnitude = hn::BitCast(Words(), std::is_signed_v<N> ? hn::Abs(sum) : sum);
     if (ending_.rounding != CENOTE_TOWARD_ZERO) magnitude = hn::Add(magnitude, hn::ShiftRight<1>(divisor));
     auto quotient = hn::ShiftRightSame(hn::MulHigh(magnitude, multiplier), shift_);

@@ -178,24 +178,24 @@ TEST_P(NarrowTest, AveragesAllHalves) {
   combines_all_halves<Brain16, double>(GetParam().wide_average_brain16, manner, 3);
 }
 
-// Sums from -range to range, or from 0 on, of a window in which so many may occur.
+// All sums that a window of so many elements may have.
 template <class T, class Kernel>
-void divides_all_sums(const Kernel& kernel, const std::vector<int64_t>& divisors) {
+void divides_all_sums(const Kernel& kernel, int64_t taps, const std::vector<int64_t>& divisors) {
   const bool is_signed = std::numeric_limits<T>::min() < 0;
-  const int64_t range = HWY_NAMESPACE::kMostShortTaps * (is_signed ? 128 : 255);
+  const int64_t range = taps * (is_signed ? 128 : 255);
   std::vector<int16_t> sums;
   for (int64_t sum = is_signed ? -range : 0; sum <= range; ++sum) sums.push_back(static_cast<int16_t>(sum));
   std::vector<T> out(sums.size());
   for (const int64_t divisor : divisors) {
     for (int rounding = CENOTE_HALF_AWAY_FROM_ZERO; rounding <= CENOTE_TOWARD_ZERO; ++rounding) {
-      kernel(sums.data(), static_cast<int64_t>(sums.size()), Ending<int32_t>{&divisor, true, false, rounding, 1}, out.data());
+      kernel(sums.data(), static_cast<int64_t>(sums.size()), Ending<int32_t>{&divisor, true, false, rounding, 1, taps}, out.data());
       for (size_t i = 0; i < sums.size(); ++i) {
         const double quotient = static_cast<double>(sums[i]) / static_cast<double>(divisor);
         double rounded = std::trunc(quotient);  // exact: see quotient-inl.h
         if (rounding == CENOTE_HALF_AWAY_FROM_ZERO) rounded = std::round(quotient);
         if (rounding == CENOTE_HALF_TO_EVEN) rounded = std::nearbyint(quotient);
         rounded = std::clamp<double>(rounded, std::numeric_limits<T>::min(), std::numeric_limits<T>::max());
-        ASSERT_EQ(out[i], static_cast<T>(rounded)) << sums[i] << " / " << divisor << " rounding " << rounding;
+        ASSERT_EQ(out[i], static_cast<T>(rounded)) << sums[i] << " / " << divisor << " rounding " << rounding << ", of " << taps << " elements";
       }
     }
   }
@@ -204,31 +204,51 @@ void divides_all_sums(const Kernel& kernel, const std::vector<int64_t>& divisors
 TEST_P(NarrowTest, DividesAllSums) {
   std::vector<int64_t> divisors = {-1, -9, 255, 256, 257, 1000, 1023, 4095, 4096, 4097, 40000, int64_t{1} << 40};
   for (int64_t divisor = 1; divisor <= HWY_NAMESPACE::kMostShortTaps + 10; ++divisor) divisors.push_back(divisor);
-  divides_all_sums<int8_t>(GetParam().int8, divisors);
-  divides_all_sums<uint8_t>(GetParam().uint8, divisors);
+  for (const int64_t taps : {int64_t{1}, int64_t{2}, int64_t{4}, int64_t{9}, int64_t{25}, HWY_NAMESPACE::kMostShortTaps}) {
+    divides_all_sums<int8_t>(GetParam().int8, taps, divisors);
+    divides_all_sums<uint8_t>(GetParam().uint8, taps, divisors);
+  }
 }
 
-// Every multiplier on its own: of the divisor the shift is for, and of greater ones, whose sums have as many elements.
+// As in the windows along a row: every divisor with multipliers of the least one's shift, or that round.
 TEST(Multiplier, IsExactOrThereIsNone) {
-  int64_t exact = 0;
-  for (int64_t least = 2; least <= 64; ++least) {
-    const int shift = HWY_NAMESPACE::ShiftFor(least);
-    for (int64_t divisor = least; divisor <= 2 * least; ++divisor) {
-      const uint16_t multiplier = HWY_NAMESPACE::MultiplierFor(divisor, shift);
-      if (multiplier == 0) continue;
-      ++exact;
-      for (int64_t n = 0; n < std::min<int64_t>(256 * divisor, 1 << 15); ++n) {
-        ASSERT_EQ(n * multiplier >> (16 + shift), n / divisor) << n << " / " << divisor << ", shift " << shift;
+  int64_t exact = 0, rounds = 0;
+  for (int64_t taps = 1; taps <= HWY_NAMESPACE::kMostShortTaps; ++taps) {
+    const int64_t range = 255 * taps;
+    for (int64_t divisor = 2; divisor <= 2 * taps + 20; ++divisor) {
+      if (const int64_t m = HWY_NAMESPACE::MultiplierFor(divisor, HWY_NAMESPACE::kRounds, taps); m != 0) {
+        ++rounds;
+        for (int64_t n = -range; n <= range; ++n) {
+          const int64_t magnitude = (2 * std::abs(n) + divisor) / (2 * divisor);
+          ASSERT_EQ((n * m + (1 << 14)) >> 15, n < 0 ? -magnitude : magnitude) << n << " / " << divisor;
+        }
+      }
+      for (int shift = 0; shift <= HWY_NAMESPACE::ShiftFor(divisor); ++shift) {
+        const int64_t m = HWY_NAMESPACE::MultiplierFor(divisor, shift, taps);
+        if (m == 0) continue;
+        ++exact;
+        // Where the product comes closest to the next whole number.
+        for (int64_t n = divisor - 1; n <= range + divisor / 2; n += divisor) {
+          ASSERT_EQ(n * m >> (16 + shift), n / divisor) << n << " / " << divisor << ", shift " << shift;
+        }
       }
     }
   }
-  EXPECT_GT(exact, 1500);
+  EXPECT_GT(exact, 10000);
+  EXPECT_GT(rounds, 300);
+  for (const int64_t size : {2, 3, 4}) {
+    EXPECT_NE(HWY_NAMESPACE::MultiplierFor(size * size, size == 4 ? 3 : HWY_NAMESPACE::kRounds, size * size), 0) << size;
+  }
+}
+
+// With all elements that sums in 16 bits may be of, every divisor has a multiplier of its own shift.
+TEST(Multiplier, IsThereForEveryShortDivisor) {
   for (int64_t divisor = 2; divisor <= HWY_NAMESPACE::kMostShortDivisor; ++divisor) {
     const int shift = HWY_NAMESPACE::ShiftFor(divisor);
-    const uint16_t multiplier = HWY_NAMESPACE::MultiplierFor(divisor, shift);
-    ASSERT_NE(multiplier, 0) << divisor;
-    for (int64_t n = divisor - 1; n < 1 << 15; n += divisor) {
-      ASSERT_EQ(n * multiplier >> (16 + shift), n / divisor) << n << " / " << divisor << ", shift " << shift;
+    const int64_t m = HWY_NAMESPACE::MultiplierFor(divisor, shift, HWY_NAMESPACE::kMostShortTaps);
+    ASSERT_NE(m, 0) << divisor;
+    for (int64_t n = divisor - 1; n < 255 * HWY_NAMESPACE::kMostShortTaps + divisor / 2; n += divisor) {
+      ASSERT_EQ(n * m >> (16 + shift), n / divisor) << n << " / " << divisor;
     }
   }
 }

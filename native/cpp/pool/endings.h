@@ -92,7 +92,9 @@ class BandEndings {
         h_(problem.axes[1]),
         w_(problem.axes[2]),
         uniform_(!averages() || is_uniform(problem)),
-        ending_{nullptr, uniform_, false, problem.rounding, problem.p} {}
+        ending_{nullptr, uniform_, false, problem.rounding, problem.p, 1} {
+    for (const cenote_axis& axis : problem.axes) ending_.taps *= max_taps_in(axis);
+  }
 
   bool averages() const { return problem_.reduction == CENOTE_AVERAGE; }
 
@@ -161,27 +163,38 @@ class BandEndings {
     }
     for (int64_t i = n; i < divisors(); ++i) values_[i] = 1;  // what is read beyond
     ending_.reciprocal = reciprocal;
-    if constexpr (kShort) ending_.multipliers = uniform_ ? nullptr : multipliers(n);
+    if constexpr (kShort) {
+      if (!uniform_) find_multipliers(n);
+    }
   }
 
-  // For n divisors; null if there are none that are exact.
-  const uint16_t* multipliers(int64_t n) {
-    auto* const multipliers = reinterpret_cast<uint16_t*>(values_ + divisors());
-    auto* const short_divisors = reinterpret_cast<uint16_t*>(values_ + divisors() + shorts());
+  void find_multipliers(int64_t n) {
     int64_t least = values_[0];
     for (int64_t i = 1; i < n; ++i) least = values_[i] < least ? values_[i] : least;
-    if (!HWY_NAMESPACE::IsShortDivisor(least)) return nullptr;
-    ending_.shift = HWY_NAMESPACE::ShiftFor(least);
-    ending_.short_divisors = short_divisors;
+    ending_.multipliers = nullptr;
+    if (problem_.rounding == CENOTE_HALF_AWAY_FROM_ZERO && multiply(n, HWY_NAMESPACE::kRounds)) return;
+    multiply(n, HWY_NAMESPACE::ShiftFor(least));
+  }
+
+  // Whether all n divisors have multipliers of this shift.
+  bool multiply(int64_t n, int shift) {
+    auto* const multipliers = reinterpret_cast<uint16_t*>(values_ + divisors());
+    auto* const short_divisors = reinterpret_cast<uint16_t*>(values_ + divisors() + shorts());
     for (int64_t i = 0; i < n; ++i) {
-      if (!HWY_NAMESPACE::IsShortDivisor(values_[i])) return nullptr;
-      const bool again = i > 0 && values_[i] == values_[i - 1];
-      multipliers[i] = again ? multipliers[i - 1] : HWY_NAMESPACE::MultiplierFor(values_[i], static_cast<int>(ending_.shift));
-      if (multipliers[i] == 0) return nullptr;
-      short_divisors[i] = static_cast<uint16_t>(values_[i]);
+      const int64_t divisor = values_[i], taps = divisor < ending_.taps ? divisor : ending_.taps;
+      if (i > 0 && divisor == values_[i - 1]) {
+        multipliers[i] = multipliers[i - 1];
+      } else {
+        multipliers[i] = HWY_NAMESPACE::IsShortDivisor(divisor) ? HWY_NAMESPACE::MultiplierFor(divisor, shift, taps) : uint16_t{0};
+      }
+      if (multipliers[i] == 0) return false;
+      short_divisors[i] = static_cast<uint16_t>(divisor);
     }
     for (int64_t i = n; i < divisors(); ++i) multipliers[i] = short_divisors[i] = 1;
-    return multipliers;
+    ending_.multipliers = multipliers;
+    ending_.short_divisors = short_divisors;
+    ending_.shift = shift;
+    return true;
   }
 
   const cenote_problem& problem_;
