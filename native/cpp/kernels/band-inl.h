@@ -136,18 +136,6 @@ class BandKernel {
     }
   }
 
-  template <int kDepth, int kHeight, class Load>
-  static HWY_INLINE V Column(Numbers& numbers, const Load& load) {
-    if constexpr (kDepth == 1) {
-      return Reduced<0, kHeight>(numbers, load);
-    } else {
-      Further<Numbers> further;
-      return Reduced<0, kHeight>(further, [&](int h) HWY_ATTR {
-        return Reduced<0, kDepth>(numbers, [&](int d) HWY_ATTR { return load(h * kDepth + d); });
-      });
-    }
-  }
-
   template <int kDepth, int kHeight, bool kSplit>
   static HWY_NOINLINE bool VerticalOf(const Band<T>& band, const Block& block, const Ending<A>& ending, const T* padding,
                                       int64_t row, int64_t rows, L* HWY_RESTRICT buffer) {

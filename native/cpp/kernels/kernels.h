@@ -120,13 +120,14 @@ struct Along {
   int64_t origin, stride, step, taps;
 };
 
-// Rows of channels-first windows, of output slices that follow each other: row h.out * s + j is row j of slice s.
+// Rows of windows, of output slices that follow each other: row h.out * s + j is row j of slice s.
 template <class T>
 struct Band {
   const T* const* slices;  // where the input slices of output slice s begin: depth of them from s * depth on. Null is
-                           // one that is padding. Each has h.in rows of w.in elements
+                           // one that is padding. Each has h.in rows of w.in * lanes elements
   int64_t depth;
   Along h, w;
+  int64_t lanes;                   // channels, if these are innermost
   int64_t begin, end;              // the rows that are wanted
   int64_t inner_begin, inner_end;  // rows of a slice with the same divisors
 
@@ -161,18 +162,16 @@ struct Reduction {
   // forgotten; the others may have been spoilt.
   int64_t (*of_band)(const Band<T>& band, const Ending<A>& ending, T* out) = nullptr;
 
+  // Channels-last: likewise, out[((r - begin) * w.out + i) * lanes + l] being of window i     0 <= l < lanes. Rows have at
+  // least a vector's elements. A window has one divisor.
+  int64_t (*of_windows)(const Band<T>& band, const Ending<A>& ending, T* out) = nullptr;
+
   // The kernels below return false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
 
   // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes, the
   // table's. It goes down the columns first. The divisor is uniform.
   bool (*of_planes)(const T* in, int64_t height, int64_t width, int64_t planes, const Ending<A>& ending,
                     T* out) = nullptr;
-
-  // Channels-last, size x size windows, size 2 or 3: out[o * lanes + l] is of rows[0 .. size) at
-  // [o * advance + w * lanes + l] over w < size     0 <= o < count, 0 <= l < lanes (here: the channels)
-  // It goes down the columns first. The divisor is uniform.
-  void (*of_windows)(const T* const* rows, int size, int64_t count, int64_t advance, int64_t lanes,
-                     const Ending<A>& ending, T* out) = nullptr;
 };
 
 // All reductions of a type but norms. Sums of integers are exact; Sum is for windows of at most kMostNarrowTaps

@@ -190,6 +190,19 @@ struct Further {
   static HWY_INLINE V Combine(V a, V b) { return Numbers::Combine(a, b); }
 };
 
+// The leaves of a column, kDepth of each row: along D first.
+template <int kDepth, int kHeight, class Numbers, class Leaf>
+HWY_INLINE auto Column(Numbers& numbers, const Leaf& leaf) {
+  if constexpr (kDepth == 1) {
+    return Reduced<0, kHeight>(numbers, leaf);
+  } else {
+    Further<Numbers> further;
+    return Reduced<0, kHeight>(further, [&](int h) HWY_ATTR {
+      return Reduced<0, kDepth>(numbers, [&](int d) HWY_ATTR { return leaf(h * kDepth + d); });
+    });
+  }
+}
+
 }  // namespace
 // NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE

@@ -146,39 +146,6 @@ bool AveragePlanes(const float* in, int64_t height, int64_t width, int64_t plane
   return true;
 }
 
-template <int kSize>
-void AverageWindowsOf(const float* const* rows, int64_t count, int64_t advance, int64_t channels,
-                      const Ending<float>& ending, float* HWY_RESTRICT out) {
-  const F d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const Part<F> part(d, channels % lanes);
-  const auto divisors = hn::Set(d, ending.divisors[0]);
-  for (int64_t o = 0; o < count; ++o, out += channels) {
-    const auto window = [&](int64_t l, const auto& load) HWY_ATTR {
-      const auto sum = Tree<0, kSize>([&](int w) HWY_ATTR {
-        return Tree<0, kSize>([&](int h) HWY_ATTR { return load(rows[h] + o * advance + w * channels + l); });
-      });
-      return Quotients(d, sum, divisors, ending.reciprocal);
-    };
-    int64_t l = 0;
-    for (; l + lanes <= channels; l += lanes) {
-      hn::StoreU(window(l, [&](const float* p) HWY_ATTR { return hn::LoadU(d, p); }), d, out + l);
-    }
-    if (l < channels) {
-      part.Store(window(l, [&](const float* p) HWY_ATTR { return part.Load(d, p, hn::Zero(d)); }), d, out + l);
-    }
-  }
-}
-
-void AverageWindows(const float* const* rows, int size, int64_t count, int64_t advance, int64_t channels,
-                    const Ending<float>& ending, float* out) {
-  if (size == 2) {
-    AverageWindowsOf<2>(rows, count, advance, channels, ending, out);
-  } else {
-    AverageWindowsOf<3>(rows, count, advance, channels, ending, out);
-  }
-}
-
 template <class A>
 constexpr Reduction<float, A> Averages() {
   return {{0, false, kLeaves, SumLines<A>, AddLine<A>, SumRun<A>}, kLeaves, SumRows<A>, AverageLines<A>};
@@ -187,7 +154,6 @@ constexpr Reduction<float, A> Averages() {
 constexpr Reduction<float, float> FusedAverages() {
   Reduction<float, float> averages = Averages<float>();
   averages.of_planes = AveragePlanes;
-  averages.of_windows = AverageWindows;
   return averages;
 }
 

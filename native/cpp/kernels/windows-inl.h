@@ -7,6 +7,7 @@
 #endif
 
 #include "band-inl.h"
+#include "lanes-inl.h"
 #include "numbers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -19,6 +20,7 @@ template <class Numbers>
 constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
   r.of_band = BandKernel<Numbers>::Run;
+  r.of_windows = LanesKernel<Numbers>::Run;
   return r;
 }
 

@@ -1,4 +1,4 @@
-// Channels-first windows of few taps: from a problem to kernels that take many rows at once.
+// Windows of few taps: from a problem to kernels that take many rows at once.
 #ifndef CENOTE_POOL_BANDS_H_
 #define CENOTE_POOL_BANDS_H_
 
@@ -12,7 +12,8 @@
 
 namespace cenote {
 
-inline bool has_bands(const cenote_problem& problem) {
+// Vectors are of so many bytes.
+inline bool has_bands(const cenote_problem& problem, int64_t element_bytes, int64_t vector_bytes) {
   const cenote_axis& d = problem.axes[0];
   const cenote_axis& h = problem.axes[1];
   const cenote_axis& w = problem.axes[2];
@@ -20,7 +21,8 @@ inline bool has_bands(const cenote_problem& problem) {
   const auto regular = [](const cenote_axis& axis) {
     return axis.stride > 0 && axis.edges_per_list == 0 && axis.origin <= 0;
   };
-  if (problem.lanes != 1 || !regular(h) || !regular(w) || empty_differs(problem)) return false;
+  if (problem.lanes != 1 && w.in * problem.lanes * element_bytes < vector_bytes) return false;
+  if (!regular(h) || !regular(w) || empty_differs(problem)) return false;
   if (d.taps != 1 && (d.taps > 3 || h.taps > 3)) return false;
   return h.taps <= kLeaves && h.stride < kFar && h.step < kFar && w.taps <= kLeaves && w.stride <= kMostStride &&
          (w.taps == 1 || (w.taps - 1) * (w.step < kFar ? w.step : kFar) < kMostReach) && (h.out > 1 || w.out > 1);
@@ -43,7 +45,8 @@ class Bands {
     const cenote_axis& h = problem_.axes[1];
     const T* slices[kPointers];
     const int64_t depth = d_.taps == 1 ? 1 : d_.taps > h.taps ? d_.taps : h.taps;
-    Band<T> band{slices, depth, along(h), along(problem_.axes[2]), 0, 0, h.inner_begin, h.inner_end};
+    const auto kernel = problem_.lanes == 1 ? k_.of_band : k_.of_windows;
+    Band<T> band{slices, depth, along(h), along(problem_.axes[2]), problem_.lanes, 0, 0, h.inner_begin, h.inner_end};
     for (int64_t row = begin; row < end;) {
       const int64_t slice = row / h.out;
       int64_t count = 0, d_count = 0;
@@ -60,7 +63,7 @@ class Bands {
       const int64_t last = (slice + count) * h.out;
       band.begin = row - slice * h.out;
       band.end = (last < end ? last : end) - slice * h.out;
-      const int64_t done = k_.of_band(band, endings_.of(d_count), out_ + row * band.w.out);
+      const int64_t done = kernel(band, endings_.of(d_count), out_ + row * band.w.out * band.lanes);
       row += done;
       if (done == band.end - band.begin) continue;
       const int64_t rest = end - row < kSpoilt ? end - row : kSpoilt;
@@ -78,7 +81,7 @@ class Bands {
 
   // The input slices of a window along D.
   void place(int64_t plane, const cenote_window& window, int64_t depth, const T** slices) const {
-    const int64_t size = problem_.axes[1].in * problem_.axes[2].in;
+    const int64_t size = problem_.axes[1].in * problem_.axes[2].in * problem_.lanes;
     for (int64_t t = 0; t < depth; ++t) {
       const bool inside = t >= window.first_tap && t < window.end_tap;
       slices[t] = inside ? in_ + (plane * d_.in + window.start + t * d_.step) * size : nullptr;

@@ -21,16 +21,6 @@ inline bool is_small_plane(const cenote_problem& problem, int64_t lanes) {
          h.in <= kLeaves && w.in <= lanes && problem.sources == nullptr;
 }
 
-// Channels-last windows of 2x2 or 3x3 that overlap little, which have fused kernels as well: the windows' size, or 0.
-inline int windows_size(const cenote_problem& problem) {
-  const cenote_axis& h = problem.axes[1];
-  const cenote_axis& w = problem.axes[2];
-  const bool square = h.taps == w.taps && (h.taps == 2 || h.taps == 3);
-  return problem.lanes != 1 && square && problem.axes[0].taps == 1 && w.stride > 1 && w.step == 1 && w.edges_per_list == 0
-             ? static_cast<int>(w.taps)
-             : 0;
-}
-
 }  // namespace cenote
 
 #endif  // CENOTE_POOL_FUSED_H_

@@ -39,7 +39,6 @@ class Reducer {
         in_(in),
         out_(out),
         small_planes_(kFuses && k_.of_planes != nullptr && is_small_plane(problem, kernels.lanes)),
-        size_(kFuses && k_.of_windows != nullptr ? windows_size(problem) : 0),
         line_(problem),
         spacing_(rounded(line_.size + kSlack)),
         columns_(w_),
@@ -84,18 +83,7 @@ class Reducer {
   }
 
   void rows(int64_t begin, int64_t end) {
-    for (Row row(problem_, begin); row.number() < end;) {
-      const Ending<A> ending = endings_.of(row);
-      if constexpr (kFuses) {
-        if (size_ != 0 && taps_in(row.h) == size_ && taps_in(row.d) == 1) {
-          whole_windows(row, ending);
-          row.next();
-          continue;
-        }
-      }
-      separate(row, ending);
-      row.next();
-    }
+    for (Row row(problem_, begin); row.number() < end; row.next()) separate(row, endings_.of(row));
   }
 
   T* output(int64_t row, int64_t i) const { return out_ + (row * w_.out + i) * lanes_; }
@@ -116,24 +104,6 @@ class Reducer {
       rows(p, p + n);
     }
     return CENOTE_OK;
-  }
-
-  // Inner windows in registers, those at the borders column by column.
-  void whole_windows(const Row& row, const Ending<A>& ending) {
-    const int64_t inner = line_.end - line_.begin;
-    if (inner > 0) {
-      const T* first[3];
-      const int64_t start = (w_.origin + line_.begin * w_.stride) * lanes_;
-      for (int j = 0; j < size_; ++j) first[j] = in_ + row.input(0, j) + start;
-      k_.of_windows(first, size_, inner, inner > 1 ? w_.stride * lanes_ : 0, lanes_, ending.of(line_.begin),
-                    output(row.number(), line_.begin));
-    }
-    for_each_cut(w_, line_, row.list(), [&](int64_t i, const cenote_window& window) {
-      const int64_t from = window.start + window.first_tap;
-      combine_rows(row, from, taps_in(window), combined_);
-      shifted(combined_, window.start - from, window.first_tap, window.end_tap, 1, lanes_, ending.of(i),
-              output(row.number(), i));
-    });
   }
 
   // ---- In two steps
@@ -256,7 +226,6 @@ class Reducer {
   const T* const in_;
   T* const out_;
   const bool small_planes_;
-  const int size_;         // of channels-last windows that have a fused kernel, or 0
   const Line line_;
   const int64_t spacing_;  // of lines in scratch memory
   Columns columns_;
@@ -276,7 +245,8 @@ cenote_status reduce(const Kernels& kernels, const Reduction<T, A>& reduction, c
     return Reducer<T, A>(kernels, reduction, problem, from, to).run(first, last);
   };
   if constexpr (sizeof(T) <= 4 && sizeof(A) <= 4) {  // other types have no such kernels
-    if (reduction.of_band != nullptr && has_bands(problem)) {
+    if (reduction.of_band != nullptr &&
+        has_bands(problem, sizeof(T), kernels.lanes * static_cast<int64_t>(sizeof(float)))) {
       return Bands<T, A>(reduction, problem, from, to).run(begin, end, separately);
     }
   }
