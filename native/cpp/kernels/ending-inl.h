@@ -93,7 +93,7 @@ HWY_NOINLINE void DivideAll(const A* sums, int64_t n, const Ending<A>& ending, D
 
 // Averages of floating types.
 template <class Written>
-struct Quotients {
+struct FloatQuotients {
   template <class A>
   static void Store(const A* sums, int64_t n, const Ending<A>& ending, typename Written::Element* out) {
     Divisor<A> quotients[kBlock<A>];

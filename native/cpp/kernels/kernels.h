@@ -74,10 +74,26 @@ struct Ending {
   int64_t rounding;  // of averages of integers, enum cenote_rounding
   double p;          // of Lp
 
+  // Of averages of 8 bit elements: how many a window has at most; and where there is one divisor an output, what it is
+  // multiplied by instead, see multiplier-inl.h. Both may be read up to kSlack elements beyond the last output's.
+  int64_t taps = 0;
+  const uint16_t* multipliers = nullptr;  // null if the divisors have none
+  const uint16_t* short_divisors = nullptr;
+  int shift = 0;
+
   // Those of the outputs from number i on.
-  Ending from(int64_t i) const { return {uniform ? divisors : divisors + i, uniform, reciprocal, rounding, p}; }
+  Ending from(int64_t i) const {
+    if (uniform) return *this;
+    Ending rest = *this;
+    rest.divisors += i;
+    if (multipliers != nullptr) {
+      rest.multipliers += i;
+      rest.short_divisors += i;
+    }
+    return rest;
+  }
   // That of output i, for all.
-  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p}; }
+  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p, taps}; }
 };
 
 // What is done to lines of accumulators, whatever elements they came from.
@@ -97,15 +113,34 @@ struct LineKernels {
   A (*run)(A* line, int64_t n);
 };
 
-// Rows of inputs for kernels that reduce whole windows: `outputs` of them in a run along W, in each of `count` output
-// rows. Row r of a window of output row j is rows[r] + j * advance.
+// Windows along an axis: window i, of `out`, takes elements origin + i * stride + t * step, t < taps, of those `in` that
+// there are; origin is 0 or less.
+struct Along {
+  int64_t in, out;
+  int64_t origin, stride, step, taps;
+};
+
+// Rows of windows, of output slices that follow each other: row h.out * s + j is row j of slice s.
 template <class T>
 struct Band {
-  const T* const* rows;
-  int64_t advance;      // from one output row's input to the next one's
-  int64_t count;        // output rows
-  int64_t outputs;      // of one output row
+  const T* const* slices;  // where the input slices of output slice s begin: depth of them from s * depth on. Null is
+                           // one that is padding. Each has h.in rows of w.in * lanes elements
+  int64_t depth;
+  Along h, w;
+  int64_t lanes;                   // channels, if these are innermost
+  int64_t begin, end;              // the rows that are wanted
+  int64_t inner_begin, inner_end;  // rows of a slice with the same divisors
+
+  // Which row of divisors is that of row j of a slice.
+  int64_t divisors_of(int64_t j) const {
+    if (j < inner_end) return j < inner_begin ? j : inner_begin;
+    return inner_begin < inner_end ? j - (inner_end - inner_begin - 1) : j;
+  }
 };
+
+// What windows a kernel takes that gets a Band: along D and H, see Reduction::of_band, and along W.
+constexpr int64_t kMostStride = 16;
+constexpr int64_t kMostReach = 64;
 
 // The greatest planes that kernels of whole planes take: along D and H, and along W, or along H and W together if there
 // is more than one slice along D.
@@ -123,31 +158,25 @@ struct Reduction {
   // out[i] = the end of (combined over r < count: lines[r][i * stride])     0 <= i < n, 1 <= count <= lines.at_once
   void (*outputs)(const A* const* lines, int count, int64_t stride, int64_t n, const Ending<A>& ending, T* out);
 
-  // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work. They return
-  // false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
-  // They may read any column below `width` of their rows, also beyond the last window.
+  // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work.
 
-  using OfBand = bool (*)(const Band<T>& band, bool has_left, int64_t width, const Ending<A>& ending, T* out);
+  // Channels-first: out[(r - begin) * w.out + i] is of window i of row r, begin <= r < end. depth and h.taps are 1 and at
+  // most kLeaves, 2 and at most 2, or 3 and at most 3; w.taps at most kLeaves, its stride kMostStride and all that a
+  // window reaches kMostReach. Divisors are those of divisors_of() * w.out + i, unless they are uniform, and may be
+  // read up to kSlack beyond. Returns how many rows were done: less than all if a NaN was seen where it would be
+  // forgotten; the others may have been spoilt.
+  int64_t (*of_band)(const Band<T>& band, const Ending<A>& ending, T* out) = nullptr;
 
-  // Channels-first, stride 2. out[j * outputs + i] is of the window's rows and columns 2i .. 2i+1 (2x2), or
-  // 2i-1 .. 2i+1 (3x3). Columns at `width` and beyond are padding, and so is column -1 unless has_left (3x3).
-  // width >= 2 * outputs - 2: windows hang over by two columns at most. Divisors are the same for every output row.
-  OfBand of_2x2s2 = nullptr;
-  OfBand of_3x3s2 = nullptr;
+  // Channels-last: likewise, out[((r - begin) * w.out + i) * lanes + l] being of window i     0 <= l < lanes. Rows have at
+  // least a vector's elements. A window has one divisor.
+  int64_t (*of_windows)(const Band<T>& band, const Ending<A>& ending, T* out) = nullptr;
 
-  // Channels-first, stride 1: likewise with columns i-1 .. i+1; width >= outputs - 1.
-  OfBand of_3x3s1 = nullptr;
+  // The kernels below return false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
 
   // One output a plane of depth x height x width elements, planes one after the other: along D, then H, then W. Unless
   // any order will do, planes are not greater than what is said below. The divisor is uniform.
   bool (*of_planes)(const T* in, int64_t depth, int64_t height, int64_t width, int64_t planes,
                     const Ending<A>& ending, T* out) = nullptr;
-
-  // Channels-last, size x size windows, size 2 or 3: out[o * lanes + l] is of rows[0 .. size) at
-  // [o * advance + w * lanes + l] over w < size     0 <= o < count, 0 <= l < lanes (here: the channels)
-  // It goes down the columns first. The divisor is uniform.
-  void (*of_windows)(const T* const* rows, int size, int64_t count, int64_t advance, int64_t lanes,
-                     const Ending<A>& ending, T* out) = nullptr;
 };
 
 // All reductions of a type but norms. Sums of integers are exact; Sum is for windows of at most kMostNarrowTaps

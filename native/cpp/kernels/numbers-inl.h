@@ -174,6 +174,7 @@ class FloatingAverage {
 
   explicit HWY_INLINE FloatingAverage(const Ending<A>& ending) : ending_(ending) {}
 
+  static constexpr float kPadding = 0;
   static HWY_INLINE V Padding() { return hn::Zero(D()); }
   static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(D(), raw); }
   static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
@@ -212,6 +213,19 @@ struct Further {
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return Numbers::Combine(a, b); }
 };
+
+// The leaves of a column, kDepth of each row: along D first.
+template <int kDepth, int kHeight, class Numbers, class Leaf>
+HWY_INLINE auto Column(Numbers& numbers, const Leaf& leaf) {
+  if constexpr (kDepth == 1) {
+    return Reduced<0, kHeight>(numbers, leaf);
+  } else {
+    Further<Numbers> further;
+    return Reduced<0, kHeight>(further, [&](int h) HWY_ATTR {
+      return Reduced<0, kDepth>(numbers, [&](int d) HWY_ATTR { return leaf(h * kDepth + d); });
+    });
+  }
+}
 
 }  // namespace
 // NOLINTNEXTLINE(google-readability-namespace-comments)

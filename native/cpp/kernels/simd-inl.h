@@ -8,6 +8,11 @@
 #endif
 
 #include <hwy/highway.h>
+#include <string.h>
+
+#include <type_traits>
+
+#include <type_traits>
 
 #include <type_traits>
 
@@ -20,12 +25,36 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Whether masked loads and stores of 4 and 8 byte lanes touch nothing that is masked off.
-#if HWY_TARGET == HWY_AVX2 || !HWY_MEM_OPS_MIGHT_FAULT
-constexpr bool kMaskedMemory = true;
+// Whether masked loads and stores touch nothing that is masked off. AVX2 has them for lanes of 4 and 8 bytes.
+#if HWY_MEM_OPS_MIGHT_FAULT
+template <class T>
+constexpr bool kMaskedMemory = HWY_TARGET == HWY_AVX2 && sizeof(T) >= 4;
 #else
-constexpr bool kMaskedMemory = false;
+template <class T>
+constexpr bool kMaskedMemory = true;
 #endif
+
+// Copies 1 to 31 bytes, by two moves that may overlap.
+HWY_INLINE void CopyBytes(const char* from, size_t bytes, char* to) {
+  const auto ends = [&](auto size) HWY_ATTR {
+    char first[decltype(size)::value], last[decltype(size)::value];
+    memcpy(first, from, sizeof(first));
+    memcpy(last, from + bytes - sizeof(last), sizeof(last));
+    memcpy(to, first, sizeof(first));
+    memcpy(to + bytes - sizeof(last), last, sizeof(last));
+  };
+  if (bytes >= 16) return ends(std::integral_constant<size_t, 16>());
+  if (bytes >= 8) return ends(std::integral_constant<size_t, 8>());
+  if (bytes >= 4) return ends(std::integral_constant<size_t, 4>());
+  if (bytes >= 2) return ends(std::integral_constant<size_t, 2>());
+  *to = *from;
+}
+
+// Copies n elements, 1 or more and fewer than a vector without masked memory has.
+template <class T>
+HWY_INLINE void CopyPart(const T* from, int64_t n, T* to) {
+  CopyBytes(reinterpret_cast<const char*>(from), static_cast<size_t>(n) * sizeof(T), reinterpret_cast<char*>(to));
+}
 
 // The first n elements at p, and `fill` in the other lanes; n may be 0 or less, or more than there are lanes.
 template <class D, class T = hn::TFromD<D>>
@@ -33,14 +62,15 @@ HWY_INLINE hn::Vec<D> LoadPart(D d, const T* p, int64_t n, hn::Vec<D> fill) {
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   if (n >= lanes) return hn::LoadU(d, p);
   if (n <= 0) return fill;
-  if (kMaskedMemory) {
+  if constexpr (kMaskedMemory<T>) {
     const auto mask = hn::FirstN(d, static_cast<size_t>(n));
     return hn::IfThenElse(mask, hn::MaskedLoad(mask, d, p), fill);
+  } else {
+    HWY_ALIGN T buffer[HWY_MAX_BYTES / sizeof(T)];
+    hn::Store(fill, d, buffer);
+    CopyPart(p, n, buffer);
+    return hn::Load(d, buffer);
   }
-  HWY_ALIGN T buffer[HWY_MAX_BYTES / sizeof(T)];
-  hn::Store(fill, d, buffer);
-  for (int64_t i = 0; i < n; ++i) buffer[i] = p[i];
-  return hn::Load(d, buffer);
 }
 
 // Writes the first n lanes; n is 1 or more, and may be more than there are lanes.
@@ -48,12 +78,12 @@ template <class D, class T = hn::TFromD<D>>
 HWY_INLINE void StorePart(hn::Vec<D> v, D d, T* p, int64_t n) {
   if (n >= static_cast<int64_t>(hn::Lanes(d))) {
     hn::StoreU(v, d, p);
-  } else if (kMaskedMemory) {
+  } else if constexpr (kMaskedMemory<T>) {
     hn::BlendedStore(v, hn::FirstN(d, static_cast<size_t>(n)), d, p);
   } else {
     HWY_ALIGN T buffer[HWY_MAX_BYTES / sizeof(T)];
     hn::Store(v, d, buffer);
-    for (int64_t i = 0; i < n; ++i) p[i] = buffer[i];
+    CopyPart(buffer, n, p);
   }
 }
 
@@ -100,18 +130,24 @@ class Part {
 
   // The part at p, and `fill` in the other lanes.
   HWY_INLINE hn::Vec<D> Load(D d, const T* p, hn::Vec<D> fill) const {
-    if (kMaskedMemory) return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
-    return LoadPart(d, p, n_, fill);
+    if constexpr (kMaskedMemory<T>) {
+      return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
+    } else {
+      return LoadPart(d, p, n_, fill);
+    }
   }
 
   // The part at p, and 0 in the other lanes.
   HWY_INLINE hn::Vec<D> Load(D d, const T* p) const {
-    if (kMaskedMemory) return hn::MaskedLoad(mask_, d, p);
-    return LoadPart(d, p, n_, hn::Zero(d));
+    if constexpr (kMaskedMemory<T>) {
+      return hn::MaskedLoad(mask_, d, p);
+    } else {
+      return LoadPart(d, p, n_, hn::Zero(d));
+    }
   }
 
   HWY_INLINE void Store(hn::Vec<D> v, D d, T* p) const {
-    if (kMaskedMemory) {
+    if constexpr (kMaskedMemory<T>) {
       hn::BlendedStore(v, mask_, d, p);
     } else if (n_ > 0) {
       StorePart(v, d, p, n_);
@@ -147,48 +183,6 @@ HWY_INLINE void Thinned(int64_t stride, int64_t n, T* HWY_RESTRICT out, const De
     for (int64_t o = 0; o < count; ++o) out[i + o] = buffer[o * stride];
   }
 }
-
-// For TableLookupLanes: every lane moves up by n, the last ones to lanes 0 .. n - 1.
-template <class D>
-HWY_INLINE auto Rotation(D d, int32_t n) {
-  HWY_ALIGN int32_t from[HWY_MAX_BYTES / sizeof(hn::TFromD<D>)];
-  const int32_t lanes = static_cast<int32_t>(hn::Lanes(d));
-  for (int32_t i = 0; i < lanes; ++i) from[i] = i < n ? lanes - n + i : i - n;
-  return hn::SetTableIndices(d, from);
-}
-
-// Of n windows, so many come from whole vectors of the columns below `width`: with stride 2, which take two vectors of
-// columns each, and with stride 1, which begin with column 1.
-HWY_INLINE int64_t WholeStride2(int64_t n, int64_t width, int64_t lanes) {
-  return (2 * n <= width ? n : n - 1) / lanes * lanes;
-}
-HWY_INLINE int64_t WholeStride1(int64_t n, int64_t width, int64_t lanes) {
-  const int64_t columns = width > 1 ? width - 1 : 0;
-  return (n < columns ? n : columns) / lanes * lanes;
-}
-
-// Vectors that follow each other along a row, moved up by n lanes: the first n lanes are the last ones of the vector
-// before. So windows reach the columns to their left without loading them again.
-template <class D>
-class Moved {
- public:
-  HWY_INLINE Moved(D d, int32_t n) : first_(hn::FirstN(d, static_cast<size_t>(n))), up_(Rotation(d, n)) {}
-
-  // Begins a row: the first n lanes are what stands before it.
-  HWY_INLINE void Begin(hn::Vec<D> before) { before_ = before; }
-
-  HWY_INLINE hn::Vec<D> Next(hn::Vec<D> v) {
-    const auto rotated = hn::TableLookupLanes(v, up_);
-    const auto moved = hn::IfThenElse(first_, before_, rotated);
-    before_ = rotated;
-    return moved;
-  }
-
- private:
-  const hn::Mask<D> first_;
-  const decltype(Rotation(D(), 1)) up_;
-  hn::Vec<D> before_;
-};
 
 // Calls body(count as a constant), 1 to kLeaves.
 template <class Body>

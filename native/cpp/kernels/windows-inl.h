@@ -6,6 +6,8 @@
 #define CENOTE_KERNELS_WINDOWS_INL_H_
 #endif
 
+#include "band-inl.h"
+#include "lanes-inl.h"
 #include "planes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -13,12 +15,21 @@ namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
 
-// A reduction with these kernels added.
+// A reduction with the kernel for whole planes added.
 template <class Numbers>
-constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
+constexpr Reduction<typename Numbers::T, typename Numbers::A> WithPlanes(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
   r.of_planes = PlanesKernel<typename Suited<Numbers>::Type>::Run;
   return r;
+}
+
+// A reduction with all of these kernels added.
+template <class Numbers>
+constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
+    Reduction<typename Numbers::T, typename Numbers::A> r) {
+  r.of_band = BandKernel<Numbers>::Run;
+  r.of_windows = LanesKernel<Numbers>::Run;
+  return WithPlanes<Numbers>(r);
 }
 
 }  // namespace

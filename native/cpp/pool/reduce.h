@@ -11,6 +11,7 @@
 
 #include "cenote.h"
 #include "kernels/kernels.h"
+#include "pool/bands.h"
 #include "pool/endings.h"
 #include "pool/fused.h"
 #include "pool/line_tree.h"
@@ -30,7 +31,7 @@ void fill(T* out, int64_t n, T value) {
 template <class T, class A>
 class Reducer {
  public:
-  Reducer(const Kernels& kernels, const Reduction<T, A>& reduction, const cenote_problem& problem, const T* in, T* out)
+  Reducer(const Reduction<T, A>& reduction, const cenote_problem& problem, const T* in, T* out)
       : k_(reduction),
         problem_(problem),
         w_(problem.axes[2]),
@@ -38,8 +39,6 @@ class Reducer {
         in_(in),
         out_(out),
         whole_planes_(k_.of_planes != nullptr && is_whole_planes(problem, k_.lines.any_order)),
-        fused_(kFuses && k_.of_2x2s2 != nullptr ? fused_kind(problem) : Fused::kNone),
-        size_(kFuses && k_.of_windows != nullptr ? windows_size(problem) : 0),
         line_(problem),
         spacing_(rounded(line_.size + kSlack)),
         columns_(w_),
@@ -57,7 +56,6 @@ class Reducer {
   }
 
  private:
-  static constexpr bool kFuses = std::is_same_v<T, float> && std::is_same_v<A, float>;
   static constexpr int64_t kElementsAtOnce = 1 << 14;  // of planes, all of which are done again if there is a NaN
 
   static int64_t rounded(int64_t n) { return (n + 15) / 16 * 16; }
@@ -69,10 +67,8 @@ class Reducer {
     const int64_t outputs = (line_.end - line_.begin + 1) * lanes_, run = lanes_ == 1 ? max_taps_in(w_) : 0;
     const int64_t w_spacing = rounded((outputs > run ? outputs : run) + kSlack);
     const int64_t w_lines = along_w_.lines(w_.taps) * w_spacing;
-    const int64_t padding = fused_ != Fused::kNone && h.inner_end - h.inner_begin < h.out ? w_.in : 0;
     for (const int64_t part : {spacing_, d_lines, h_lines, w_lines, w_spacing}) scratch_.want<A>(part);
     scratch_.want<Divisor<A>>(endings_.size());
-    scratch_.want<T>(padding);
     if (!scratch_.reserve()) return false;
     combined_ = scratch_.take<A>(spacing_);
     fill(combined_, spacing_, k_.lines.identity);
@@ -81,28 +77,11 @@ class Reducer {
     along_w_.place(scratch_.take<A>(w_lines), w_spacing);
     w_combined_ = scratch_.take<A>(w_spacing);
     endings_.place(scratch_.take<Divisor<A>>(endings_.size()));
-    padding_ = scratch_.take<T>(padding);
-    if constexpr (kFuses) fill(padding_, padding, k_.lines.identity);
     return true;
   }
 
   void rows(int64_t begin, int64_t end) {
-    for (Row row(problem_, begin); row.number() < end;) {
-      const Ending<A> ending = endings_.of(row);
-      if constexpr (kFuses) {
-        if (fused_ != Fused::kNone && !row.empty()) {
-          band(row, end, ending);
-          continue;
-        }
-        if (size_ != 0 && taps_in(row.h) == size_ && taps_in(row.d) == 1) {
-          whole_windows(row, ending);
-          row.next();
-          continue;
-        }
-      }
-      separate(row, ending);
-      row.next();
-    }
+    for (Row row(problem_, begin); row.number() < end; row.next()) separate(row, endings_.of(row));
   }
 
   T* output(int64_t row, int64_t i) const { return out_ + (row * w_.out + i) * lanes_; }
@@ -123,40 +102,6 @@ class Reducer {
       rows(p, p + n);  // there was a NaN
     }
     return CENOTE_OK;
-  }
-
-  // Output rows from `row` on that are alike; goes on to the row after them.
-  void band(Row& row, int64_t end, const Ending<A>& ending) {
-    const T* pointers[3];
-    const Band<T> band = fused_band(problem_, row, end, in_, padding_, pointers);
-    T* const to = output(row.number(), 0);
-    const bool has_left = w_.origin == 0;  // of the column in the middle of window 0
-    const int64_t width = fused_ == Fused::k2x2s2 ? w_.in : w_.in - (w_.origin + 1);
-    const auto kernel = fused_ == Fused::k2x2s2 ? k_.of_2x2s2 : fused_ == Fused::k3x3s2 ? k_.of_3x3s2 : k_.of_3x3s1;
-    const int64_t next = row.number() + band.count;
-    if (kernel(band, has_left, width, ending, to)) {
-      if (band.count == 1) return row.next();
-      return row.go_to(next);
-    }
-    for (; row.number() < next; row.next()) separate(row, endings_.of(row));  // there was a NaN
-  }
-
-  // Inner windows in registers, those at the borders column by column.
-  void whole_windows(const Row& row, const Ending<A>& ending) {
-    const int64_t inner = line_.end - line_.begin;
-    if (inner > 0) {
-      const T* first[3];
-      const int64_t start = (w_.origin + line_.begin * w_.stride) * lanes_;
-      for (int j = 0; j < size_; ++j) first[j] = in_ + row.input(0, j) + start;
-      k_.of_windows(first, size_, inner, inner > 1 ? w_.stride * lanes_ : 0, lanes_, ending.of(line_.begin),
-                    output(row.number(), line_.begin));
-    }
-    for_each_cut(w_, line_, row.list(), [&](int64_t i, const cenote_window& window) {
-      const int64_t from = window.start + window.first_tap;
-      combine_rows(row, from, taps_in(window), combined_);
-      shifted(combined_, window.start - from, window.first_tap, window.end_tap, 1, lanes_, ending.of(i),
-              output(row.number(), i));
-    });
   }
 
   // ---- In two steps
@@ -279,8 +224,6 @@ class Reducer {
   const T* const in_;
   T* const out_;
   const bool whole_planes_;
-  const Fused fused_;
-  const int size_;         // of channels-last windows that have a fused kernel, or 0
   const Line line_;
   const int64_t spacing_;  // of lines in scratch memory
   Columns columns_;
@@ -288,14 +231,24 @@ class Reducer {
   LineTree<A> along_d_, along_h_, along_w_;
   A* combined_ = nullptr;
   A* w_combined_ = nullptr;
-  T* padding_ = nullptr;
   Scratch scratch_;
 };
 
 template <class T, class A>
 cenote_status reduce(const Kernels& kernels, const Reduction<T, A>& reduction, const cenote_problem& problem,
                      const void* in, void* out, int64_t begin, int64_t end) {
-  return Reducer<T, A>(kernels, reduction, problem, static_cast<const T*>(in), static_cast<T*>(out)).run(begin, end);
+  const T* const from = static_cast<const T*>(in);
+  T* const to = static_cast<T*>(out);
+  const auto separately = [&](int64_t first, int64_t last) {
+    return Reducer<T, A>(reduction, problem, from, to).run(first, last);
+  };
+  if constexpr (sizeof(T) <= 4 && sizeof(A) <= 4) {  // other types have no such kernels
+    if (reduction.of_band != nullptr &&
+        has_bands(problem, sizeof(T), kernels.lanes * static_cast<int64_t>(sizeof(float)))) {
+      return Bands<T, A>(reduction, problem, from, to).run(begin, end, separately);
+    }
+  }
+  return separately(begin, end);
 }
 
 // All reductions of a type but norms.
