@@ -21,48 +21,8 @@ struct Accumulators : Further<Numbers> {
   using D = typename Numbers::D;
   using T = hn::TFromD<D>;
   using Raw = D;
+  static HWY_INLINE hn::Vec<D> Padding() { return Numbers::Padding(); }
   static HWY_INLINE hn::Vec<D> Leaf(hn::Vec<D> v) { return v; }
-};
-
-// Columns of rows that follow each other, reduced in pairs: loads(p) gives those of one row at p.
-template <class Numbers, class Loads>
-class Columns {
-  using T = typename Numbers::T;
-  using D = typename Numbers::D;
-  using N = hn::TFromD<D>;
-  using V = hn::Vec<D>;
-
- public:
-  HWY_INLINE Columns(const Loads& loads, int64_t width) : loads_(loads), width_(width) {}
-
-  template <int kCount>
-  HWY_INLINE V Reduce(Numbers& numbers, const T* in) const {
-    return Reduced<0, kCount>(numbers, [&](int r) HWY_ATTR { return Numbers::Leaf(loads_(in + r * width_)); });
-  }
-
-  // groups * kGroup rows, 1 group or more, and those after them, whose columns are given.
-  template <int kGroup>
-  HWY_NOINLINE V Reduce(Numbers& numbers, const T* in, int64_t groups, V last) const {
-    if (groups == 1) return Numbers::Combine(Reduce<kGroup>(numbers, in), last);
-    HWY_ALIGN N waiting[kLevels][HWY_MAX_BYTES / sizeof(N)];  // for a right operand
-    for (int64_t g = 0; g < groups; ++g, in += kGroup * width_) {
-      V v = Reduce<kGroup>(numbers, in);
-      int level = 0;
-      for (; g >> level & 1; ++level) v = Numbers::Combine(hn::Load(D(), waiting[level]), v);
-      hn::Store(v, D(), waiting[level]);
-    }
-    for (int level = 0; groups >> level != 0; ++level) {
-      if (groups >> level & 1) last = Numbers::Combine(hn::Load(D(), waiting[level]), last);
-    }
-    return last;
-  }
-
- private:
-  static constexpr int kLevels = 12;
-  static_assert(kTallestPlane == int64_t{kLeaves} << kLevels, "");
-
-  const Loads loads_;
-  const int64_t width_;
 };
 
 template <class Raw>
@@ -76,9 +36,9 @@ struct Narrow {
   HWY_INLINE hn::Vec<Raw> operator()(const hn::TFromD<Raw>* p) const { return part.Load(Raw(), p); }
 };
 
-// Reduces planes of rows to lines: groups of kGroup rows, a power of two, and kLast, 1 to kGroup, in the end.
-template <class Numbers, int kGroup, int kLast>
-class Planes {
+// Reduces planes of rows to lines: the columns down, in pairs. kAtOnce rows, a power of two, are taken at once.
+template <class Numbers, int kAtOnce>
+class Columns {
   using T = typename Numbers::T;
   using D = typename Numbers::D;
   using Raw = typename Numbers::Raw;
@@ -89,29 +49,57 @@ class Planes {
   // Vectors of columns are whole: the last two may overlap, or there is only one, with padding beyond the width.
   static HWY_NOINLINE void Reduce(Numbers& numbers, const T* in, int64_t height, int64_t width, int64_t planes,
                                   int64_t pitch, N* lines) {
-    const int64_t groups = (height - kLast) / kGroup, size = height * width;
-    const int64_t lanes = static_cast<int64_t>(hn::Lanes(D()));
+    const int64_t size = height * width, lanes = static_cast<int64_t>(hn::Lanes(D()));
     if (width < lanes) {
-      const Columns<Numbers, Narrow<Raw>> columns({Part<Raw>(Raw(), width)}, width);
+      const Narrow<Raw> load{Part<Raw>(Raw(), width)};
       for (; planes > 0; --planes, in += size, lines += pitch) {
-        hn::StoreU(Reduced(numbers, columns, in, width, groups), D(), lines);
+        hn::StoreU(Column(numbers, load, in, height, width), D(), lines);
       }
       return;
     }
-    const Columns<Numbers, Whole<Raw>> columns({}, width);
     for (; planes > 0; --planes, in += size, lines += pitch) {
       for (int64_t c = 0; c < width; c += lanes) {
         c = c < width - lanes ? c : width - lanes;
-        hn::StoreU(Reduced(numbers, columns, in + c, width, groups), D(), lines + c);
+        hn::StoreU(Column(numbers, Whole<Raw>(), in + c, height, width), D(), lines + c);
       }
     }
   }
 
  private:
-  template <class C>
-  static HWY_INLINE V Reduced(Numbers& numbers, const C& columns, const T* in, int64_t width, int64_t groups) {
-    const V last = columns.template Reduce<kLast>(numbers, in + groups * kGroup * width);
-    return groups == 0 ? last : columns.template Reduce<kGroup>(numbers, in, groups, last);
+  static constexpr int kLevels = 12;
+  static_assert(kTallestPlane == int64_t{kLeaves} << kLevels, "");
+
+  template <int kCount, class Load>
+  static HWY_INLINE V Rows(Numbers& numbers, const Load& load, const T* in, int64_t width) {
+    return Reduced<0, kCount>(numbers, [&](int r) HWY_ATTR { return Numbers::Leaf(load(in + r * width)); });
+  }
+
+  template <class Load>
+  static HWY_INLINE V Column(Numbers& numbers, const Load& load, const T* in, int64_t height, int64_t width) {
+    const int64_t groups = height / kAtOnce;
+    const T* rest = in + height * width;  // from the end up
+    V sum = Numbers::Padding();
+    if (height & 1 && kAtOnce > 1) sum = Rows<1>(numbers, load, rest -= width, width);
+    if (height & 2 && kAtOnce > 2) sum = Numbers::Combine(Rows<2>(numbers, load, rest -= 2 * width, width), sum);
+    if (height & 4 && kAtOnce > 4) sum = Numbers::Combine(Rows<4>(numbers, load, rest -= 4 * width, width), sum);
+    if (groups == 1) return Numbers::Combine(Rows<kAtOnce>(numbers, load, in, width), sum);
+    return groups == 0 ? sum : Groups(numbers, load, in, groups, width, sum);
+  }
+
+  // 2 groups of kAtOnce rows or more, and the sum of what comes after them.
+  template <class Load>
+  static HWY_NOINLINE V Groups(Numbers& numbers, const Load& load, const T* in, int64_t groups, int64_t width, V sum) {
+    HWY_ALIGN N waiting[kLevels + 1][HWY_MAX_BYTES / sizeof(N)];  // for a right operand
+    for (int64_t g = 0; g < groups; ++g, in += kAtOnce * width) {
+      V v = Rows<kAtOnce>(numbers, load, in, width);
+      int level = 0;
+      for (; g >> level & 1; ++level) v = Numbers::Combine(hn::Load(D(), waiting[level]), v);
+      hn::Store(v, D(), waiting[level]);
+    }
+    for (int level = 0; groups >> level != 0; ++level) {
+      if (groups >> level & 1) sum = Numbers::Combine(hn::Load(D(), waiting[level]), sum);
+    }
+    return sum;
   }
 };
 
@@ -154,7 +142,7 @@ class PlanesKernel {
       } else if (depth > 1) {
         Slices(numbers, from, depth, height, width, n, pitch, lines);
       } else {
-        Rows(numbers, from, height, width, n, pitch, lines);
+        Columns<Numbers, kLeaves>::Reduce(numbers, from, height, width, n, pitch, lines);
       }
       Halve(lines, n * pitch, halves);
       for (int64_t left = pitch / 2; left > 1; left /= 2) Halve(halves, n * left, halves);
@@ -217,22 +205,15 @@ class PlanesKernel {
     return hn::IfThenElse(hn::FirstN(D(), static_cast<size_t>(n)), a, b);
   }
 
-  // The columns of n planes, each plane's to its line.
-  static HWY_INLINE void Rows(Numbers& numbers, const T* in, int64_t height, int64_t width, int64_t n,
-                                 int64_t pitch, N* lines) {
-    WithCount(static_cast<int>((height - 1) % kLeaves + 1), [&](auto last) HWY_ATTR {
-      Planes<Numbers, kLeaves, decltype(last)::value>::Reduce(numbers, in, height, width, n, pitch, lines);
-    });
-  }
-
   // Down D first, which leaves a plane of accumulators.
   static HWY_NOINLINE void Slices(Numbers& numbers, const T* in, int64_t depth, int64_t height, int64_t width,
                                   int64_t n, int64_t pitch, N* lines) {
     HWY_ALIGN N slice[kLines + kSpill];
     Accumulators<Numbers> accumulators;
     for (int64_t i = 0; i < n; ++i) {
-      Rows(numbers, in + i * depth * height * width, depth, height * width, 1, kLines, slice);
-      Planes<Accumulators<Numbers>, 1, 1>::Reduce(accumulators, slice, height, width, 1, kLines, lines + i * pitch);
+      const T* const from = in + i * depth * height * width;
+      Columns<Numbers, kLeaves>::Reduce(numbers, from, depth, height * width, 1, kLines, slice);
+      Columns<Accumulators<Numbers>, 1>::Reduce(accumulators, slice, height, width, 1, kLines, lines + i * pitch);
     }
   }
 };
