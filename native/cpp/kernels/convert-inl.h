@@ -15,21 +15,21 @@ namespace HWY_NAMESPACE {
 namespace {
 
 template <class Tag>
-HWY_INLINE hn::Vec<Tag> Widen(Float16, Tag d, hn::Vec<hn::Rebind<uint16_t, Tag>> raw) {
+HWY_INLINE hn::Vec<Tag> HalvesToFloats(Float16, Tag d, hn::Vec<hn::Rebind<uint16_t, Tag>> raw) {
   return hn::PromoteTo(d, hn::BitCast(hn::Rebind<hwy::float16_t, Tag>(), raw));
 }
 template <class Tag>
-HWY_INLINE hn::Vec<Tag> Widen(Bfloat16, Tag d, hn::Vec<hn::Rebind<uint16_t, Tag>> raw) {
+HWY_INLINE hn::Vec<Tag> HalvesToFloats(Bfloat16, Tag d, hn::Vec<hn::Rebind<uint16_t, Tag>> raw) {
   return hn::BitCast(d, hn::ShiftLeft<16>(hn::PromoteTo(hn::Rebind<uint32_t, Tag>(), raw)));
 }
 
 // Rounded to nearest even; a NaN is the canonical one.
 template <class Tag>
-HWY_INLINE hn::Vec<hn::Rebind<uint16_t, Tag>> Narrow(Float16, Tag, hn::Vec<Tag> v) {
+HWY_INLINE hn::Vec<hn::Rebind<uint16_t, Tag>> FloatsToHalves(Float16, Tag, hn::Vec<Tag> v) {
   return hn::BitCast(hn::Rebind<uint16_t, Tag>(), hn::DemoteTo(hn::Rebind<hwy::float16_t, Tag>(), v));
 }
 template <class Tag>
-HWY_INLINE hn::Vec<hn::Rebind<uint16_t, Tag>> Narrow(Bfloat16, Tag, hn::Vec<Tag> v) {
+HWY_INLINE hn::Vec<hn::Rebind<uint16_t, Tag>> FloatsToHalves(Bfloat16, Tag, hn::Vec<Tag> v) {
   const hn::Rebind<uint32_t, Tag> words;
   const auto bits = hn::BitCast(words, v);
   const auto odd = hn::And(hn::ShiftRight<16>(bits), hn::Set(words, 1));
@@ -38,21 +38,21 @@ HWY_INLINE hn::Vec<hn::Rebind<uint16_t, Tag>> Narrow(Bfloat16, Tag, hn::Vec<Tag>
 }
 
 // Of n elements, a part of a vector at the end.
-HWY_NOINLINE void Widen(const uint16_t* in, int64_t n, float* HWY_RESTRICT out) {
+HWY_NOINLINE void HalvesToFloats(const uint16_t* in, int64_t n, float* HWY_RESTRICT out) {
   const hn::ScalableTag<float> d;
   const hn::Rebind<uint16_t, decltype(d)> raw;
   for (int64_t i = 0; i < n; i += static_cast<int64_t>(hn::Lanes(d))) {
-    StorePart(Widen(Float16(), d, LoadPart(raw, in + i, n - i, hn::Zero(raw))), d, out + i, n - i);
+    StorePart(HalvesToFloats(Float16(), d, LoadPart(raw, in + i, n - i, hn::Zero(raw))), d, out + i, n - i);
   }
 }
 
-HWY_NOINLINE void Narrow(const float* in, int64_t n, uint16_t* HWY_RESTRICT out) {
+HWY_NOINLINE void FloatsToHalves(const float* in, int64_t n, uint16_t* HWY_RESTRICT out) {
   const hn::ScalableTag<float> d;
   const hn::Rebind<uint16_t, decltype(d)> raw;
   for (int64_t i = 0; i < n; i += static_cast<int64_t>(hn::Lanes(d))) {
     const auto v = LoadPart(d, in + i, n - i, hn::Zero(d));
     const auto canonical = hn::IfThenElse(hn::IsNaN(v), TheNaN(d), v);
-    StorePart(Narrow(Float16(), d, canonical), raw, out + i, n - i);
+    StorePart(FloatsToHalves(Float16(), d, canonical), raw, out + i, n - i);
   }
 }
 

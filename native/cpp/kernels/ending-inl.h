@@ -74,13 +74,13 @@ HWY_NOINLINE void Write(const X* in, int64_t n, typename Written::Element* HWY_R
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
 template <>
 void Write<AsHalf<Float16>, float>(const float* in, int64_t n, uint16_t* HWY_RESTRICT out) {
-  Narrow(in, n, out);
+  FloatsToHalves(in, n, out);
 }
 template <>
 HWY_NOINLINE void Write<AsHalf<Float16>, double>(const double* in, int64_t n, uint16_t* HWY_RESTRICT out) {
   float single[kBlock<double>];
   for (int64_t i = 0; i < n; ++i) single[i] = static_cast<float>(in[i]);
-  Narrow(single, n, out);
+  FloatsToHalves(single, n, out);
 }
 #endif
 

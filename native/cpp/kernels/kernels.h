@@ -142,6 +142,11 @@ struct Band {
 constexpr int64_t kMostStride = 16;
 constexpr int64_t kMostReach = 64;
 
+// The greatest planes that kernels of whole planes take: along D and H, and along W, or along H and W together if there
+// is more than one slice along D.
+constexpr int64_t kTallestPlane = int64_t{1} << 15;
+constexpr int64_t kWidestPlane = 1024;
+
 template <class T, class A>
 struct Reduction {
   LineKernels<A> lines;
@@ -168,10 +173,10 @@ struct Reduction {
 
   // The kernels below return false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
 
-  // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes, the
-  // table's. It goes down the columns first. The divisor is uniform.
-  bool (*of_planes)(const T* in, int64_t height, int64_t width, int64_t planes, const Ending<A>& ending,
-                    T* out) = nullptr;
+  // One output a plane of depth x height x width elements, planes one after the other: along D, then H, then W. Unless
+  // any order will do, planes are not greater than what is said below. The divisor is uniform.
+  bool (*of_planes)(const T* in, int64_t depth, int64_t height, int64_t width, int64_t planes,
+                    const Ending<A>& ending, T* out) = nullptr;
 };
 
 // All reductions of a type but norms. Sums of integers are exact; Sum is for windows of at most kMostNarrowTaps

@@ -49,11 +49,11 @@ struct Widened {
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
 template <>
 struct Widened<Halves<Float16>> {
-  static void Load(const uint16_t* in, int64_t n, double, float* HWY_RESTRICT out) { Widen(in, n, out); }
+  static void Load(const uint16_t* in, int64_t n, double, float* HWY_RESTRICT out) { HalvesToFloats(in, n, out); }
 
   static HWY_NOINLINE void Load(const uint16_t* in, int64_t n, double, double* HWY_RESTRICT out) {
     float wide[kBlock<double>];
-    Widen(in, n, wide);
+    HalvesToFloats(in, n, wide);
     for (int64_t i = 0; i < n; ++i) out[i] = static_cast<double>(wide[i]);
   }
 };

@@ -28,6 +28,7 @@ class HalfExtreme {
   using Raw = hn::ScalableTag<uint16_t>;
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
+  static constexpr bool kIdempotent = true;
 
   explicit HWY_INLINE HalfExtreme(const Ending<int16_t>&) {}
 
@@ -68,17 +69,18 @@ class HalfAverage {
   using Raw = hn::Rebind<uint16_t, D>;
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = false;
+  static constexpr bool kIdempotent = false;
 
   explicit HWY_INLINE HalfAverage(const Ending<A>& ending) : ending_(ending) {}
 
   static constexpr T kPadding = 0;
   static HWY_INLINE V Padding() { return hn::Zero(D()); }
-  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(D(), Widen(Format(), Floats(), raw)); }
+  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(D(), HalvesToFloats(Format(), Floats(), raw)); }
   static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
   HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    return Narrow(Format(), Floats(), Quotients(D(), sum, LoadDivisors(D(), ending_, i, n), ending_.reciprocal));
+    return FloatsToHalves(Format(), Floats(), Quotients(D(), sum, LoadDivisors(D(), ending_, i, n), ending_.reciprocal));
   }
   static constexpr bool forgot() { return false; }
 
@@ -108,6 +110,7 @@ class ShortAverage {
   using Raw = hn::Rebind<N, D>;
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
+  static constexpr bool kIdempotent = false;
 
   explicit HWY_INLINE ShortAverage(const Ending<int32_t>& ending)
       : ending_(ending), multiplies_(ending.multipliers != nullptr), shift_(ending.shift) {
@@ -191,6 +194,7 @@ class WholeAverage {
   using Raw = hn::Rebind<N, D>;
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
+  static constexpr bool kIdempotent = false;
 
   explicit HWY_INLINE WholeAverage(const Ending<int32_t>& ending) : ending_(ending) {}
 

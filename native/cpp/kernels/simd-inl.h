@@ -14,6 +14,8 @@
 
 #include <type_traits>
 
+#include <type_traits>
+
 #include "kernels.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -91,6 +93,15 @@ HWY_INLINE hn::Vec<D> TheNaN(D d) {
   return hn::BitCast(d, hn::Set(hn::RebindToUnsigned<D>(), 0x7FC00000u));
 }
 
+// The vector, in a register: GCC would load it from memory again for each of its uses.
+template <class V>
+HWY_INLINE V Loaded(V v) {
+#if HWY_ARCH_X86
+  asm("" : "+v"(v.raw));
+#endif
+  return v;
+}
+
 // Where a or b is NaN: one comparison for two inputs, which x86 offers and Highway does not.
 template <class D>
 HWY_INLINE hn::Mask<D> AnyNaN(D, hn::Vec<D> a, hn::Vec<D> b) {
@@ -123,6 +134,15 @@ class Part {
       return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
     } else {
       return LoadPart(d, p, n_, fill);
+    }
+  }
+
+  // The part at p, and 0 in the other lanes.
+  HWY_INLINE hn::Vec<D> Load(D d, const T* p) const {
+    if constexpr (kMaskedMemory<T>) {
+      return hn::MaskedLoad(mask_, d, p);
+    } else {
+      return LoadPart(d, p, n_, hn::Zero(d));
     }
   }
 

@@ -8,20 +8,27 @@
 
 #include "band-inl.h"
 #include "lanes-inl.h"
-#include "numbers-inl.h"
+#include "planes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
 
-// A reduction with these kernels added.
+// A reduction with the kernel of whole planes added; with all of these kernels.
+template <class Numbers>
+constexpr Reduction<typename Numbers::T, typename Numbers::A> PlanesInRegisters(
+    Reduction<typename Numbers::T, typename Numbers::A> r) {
+  r.of_planes = PlanesKernel<typename Suited<Numbers>::Type>::Run;
+  return r;
+}
+
 template <class Numbers>
 constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
   r.of_band = BandKernel<Numbers>::Run;
   r.of_windows = LanesKernel<Numbers>::Run;
-  return r;
+  return PlanesInRegisters<Numbers>(r);
 }
 
 }  // namespace
