@@ -11,7 +11,7 @@
 #include "convert-inl.h"
 #include "ending-inl.h"
 #include "multiplier-inl.h"
-#include "numbers-inl.h"
+#include "planes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
@@ -216,6 +216,11 @@ class WholeAverage {
 
  private:
   const Ending<int32_t> ending_;
+};
+
+template <class N>
+struct Suited<ShortAverage<N>> {
+  using Type = WholeAverage<N>;
 };
 
 }  // namespace

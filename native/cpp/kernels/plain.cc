@@ -19,17 +19,11 @@ namespace HWY_NAMESPACE {
 
 namespace {
 
-// Planes may be large.
-template <class N>
-struct Suited<ShortAverage<N>> {
-  using Type = WholeAverage<N>;
-};
-
 template <class Format>
 constexpr HalfKernels HalfInRegisters(HalfKernels k) {
   k.max = InRegisters<HalfExtreme<Max, Format>>(k.max);
   k.average = InRegisters<HalfAverage<Format, F>>(k.average);
-  k.wide_average = PlanesInRegisters<HalfAverage<Format, D>>(k.wide_average);
+  k.wide_average = WithPlanes<HalfAverage<Format, D>>(k.wide_average);
   return k;
 }
 

@@ -122,11 +122,6 @@ constexpr Reduction<float, A> Averages() {
   return {{0, false, kLeaves, SumLines<A>, AddLine<A>, SumRun<A>}, kLeaves, SumRows<A>, AverageLines<A>};
 }
 
-constexpr Reduction<float, float> FusedAverages() {
-  Reduction<float, float> averages = Averages<float>();
-  return averages;
-}
-
 }  // namespace
 // NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE

@@ -15,20 +15,21 @@ namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
 
-// A reduction with the kernel of whole planes added; with all of these kernels.
+// A reduction with the kernel for whole planes added.
 template <class Numbers>
-constexpr Reduction<typename Numbers::T, typename Numbers::A> PlanesInRegisters(
+constexpr Reduction<typename Numbers::T, typename Numbers::A> WithPlanes(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
   r.of_planes = PlanesKernel<typename Suited<Numbers>::Type>::Run;
   return r;
 }
 
+// A reduction with all of these kernels added.
 template <class Numbers>
 constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
   r.of_band = BandKernel<Numbers>::Run;
   r.of_windows = LanesKernel<Numbers>::Run;
-  return PlanesInRegisters<Numbers>(r);
+  return WithPlanes<Numbers>(r);
 }
 
 }  // namespace
