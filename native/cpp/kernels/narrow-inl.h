@@ -29,6 +29,7 @@ class HalfExtreme {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = true;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE HalfExtreme(const Ending<int16_t>&) {}
 
@@ -70,6 +71,7 @@ class HalfAverage {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = false;
   static constexpr bool kIdempotent = false;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE HalfAverage(const Ending<A>& ending) : ending_(ending) {}
 
@@ -111,6 +113,7 @@ class ShortAverage {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = false;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE ShortAverage(const Ending<int32_t>& ending)
       : ending_(ending), multiplies_(ending.multipliers != nullptr), shift_(ending.shift) {
@@ -195,6 +198,7 @@ class WholeAverage {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = false;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE WholeAverage(const Ending<int32_t>& ending) : ending_(ending) {}
 
