@@ -22,7 +22,7 @@ inline bool has_slabs(const cenote_problem& problem, int64_t element_bytes, int6
     return axis.stride > 0 && axis.edges_per_list == 0 && axis.origin <= 0;
   };
   if (problem.lanes == 1 || w.in * problem.lanes * element_bytes < vector_bytes) return false;
-  if (!regular(h) || !regular(w) || empty_differs(problem)) return false;
+  if (!regular(h) || !regular(w) || d.edges_per_list != 0 || empty_differs(problem)) return false;
   if (d.taps != 1 && (d.taps > 3 || h.taps > 3)) return false;
   return h.taps <= kLeaves && h.stride < kFar && h.step < kFar && w.taps <= kLeaves && w.stride <= kMostStride &&
          (w.taps == 1 || (w.taps - 1) * (w.step < kFar ? w.step : kFar) < kMostReach) && (h.out > 1 || w.out > 1);
