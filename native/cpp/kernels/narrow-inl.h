@@ -82,7 +82,8 @@ class HalfAverage {
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
   HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    return FloatsToHalves(Format(), Floats(), Quotients(D(), sum, LoadDivisors(D(), ending_, i, n), ending_.reciprocal));
+    const auto divisor = LoadDivisors(D(), ending_, i, n);
+    return FloatsToHalves(Format(), Floats(), Quotients(D(), sum, divisor, ending_.reciprocal));
   }
   static constexpr bool forgot() { return false; }
 
