@@ -8,6 +8,7 @@
 
 #include <type_traits>
 
+#include "convert-inl.h"
 #include "ending-inl.h"
 #include "multiplier-inl.h"
 #include "planes-inl.h"
@@ -17,8 +18,7 @@ namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
 
-// Extremes of a 16 bit format, among keys in the order of the numbers, which are magnitudes with their sign. NaNs lie at
-// both ends of the keys; these are moved round so far that all NaNs are at the end that wins.
+// Extremes of a 16 bit format, among keys.
 template <class Op, class Format>
 class HalfExtreme {
  public:
@@ -29,6 +29,7 @@ class HalfExtreme {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = true;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE HalfExtreme(const Ending<int16_t>&) {}
 
@@ -36,51 +37,29 @@ class HalfExtreme {
   static HWY_INLINE V Padding() { return hn::Set(D(), Op::template Identity<int16_t>()); }
   static HWY_INLINE V Leaf(hn::Vec<Raw> raw) {
     const auto v = hn::BitCast(D(), raw);
-    return hn::IfNegativeThenElse(v, hn::Sub(hn::Set(D(), kMinusZero - kRound), v), hn::Sub(v, hn::Set(D(), kRound)));
+    return hn::IfNegativeThenElse(v, hn::Sub(MinusZero(), v), hn::Sub(v, Round()));
   }
   static HWY_INLINE V Join(V a, V b) { return Op::Of(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return Op::Of(a, b); }
   static HWY_INLINE hn::Vec<Raw> End(V v, int64_t, int64_t) {
-    const auto negative = hn::Lt(v, hn::Set(D(), -kRound));
-    const auto minus = hn::Sub(hn::Set(D(), kMinusZero - kRound), v), plus = hn::Add(v, hn::Set(D(), kRound));
-    const auto last = hn::Set(D(), kInfinity - kRound);
-    const auto nan = kRound > 0 ? hn::Gt(v, last) : hn::Lt(v, last);
-    const auto number = hn::IfThenElse(negative, minus, plus);
+    const auto negative = hn::Lt(v, hn::Neg(Round()));
+    const auto last = hn::Set(D(), static_cast<int16_t>(TheKey::kLastNumber));
+    const auto nan = kGreatest ? hn::Gt(v, last) : hn::Lt(v, last);
+    const auto number = hn::IfThenElse(negative, hn::Sub(MinusZero(), v), hn::Add(v, Round()));
     return hn::BitCast(Raw(), hn::IfThenElse(nan, hn::Set(D(), static_cast<int16_t>(Format::kNaN)), number));
   }
   static constexpr bool forgot() { return false; }
 
  private:
-  static constexpr int16_t kMinusZero = -0x8000;
-  static constexpr int16_t kRound = std::is_same_v<Op, Max> ? 0x8000 - Format::kInfinity : Format::kInfinity - 0x7FFF;
-  static constexpr int16_t kInfinity = kRound > 0 ? Format::kInfinity : -Format::kInfinity;  // the one that wins
+  static constexpr bool kGreatest = std::is_same_v<Op, Max>;
+  using TheKey = Key<Format, kGreatest>;
+
+  static HWY_INLINE V Round() { return hn::Set(D(), static_cast<int16_t>(TheKey::kRound)); }
+  static HWY_INLINE V MinusZero() { return hn::Set(D(), static_cast<int16_t>(TheKey::kMinusZero - TheKey::kRound)); }
 };
 
 // ---- Averages of 16 bit formats, summed in the tag's type ----
-
-template <class Tag>
-HWY_INLINE hn::Vec<Tag> Widened16(Float16, Tag d, hn::Vec<hn::Rebind<uint16_t, Tag>> raw) {
-  return hn::PromoteTo(d, hn::BitCast(hn::Rebind<hwy::float16_t, Tag>(), raw));
-}
-template <class Tag>
-HWY_INLINE hn::Vec<Tag> Widened16(Bfloat16, Tag d, hn::Vec<hn::Rebind<uint16_t, Tag>> raw) {
-  return hn::BitCast(d, hn::ShiftLeft<16>(hn::PromoteTo(hn::Rebind<uint32_t, Tag>(), raw)));
-}
-
-// Rounded to nearest even; a NaN is the canonical one.
-template <class Tag>
-HWY_INLINE hn::Vec<hn::Rebind<uint16_t, Tag>> Narrowed(Float16, Tag, hn::Vec<Tag> v) {
-  return hn::BitCast(hn::Rebind<uint16_t, Tag>(), hn::DemoteTo(hn::Rebind<hwy::float16_t, Tag>(), v));
-}
-template <class Tag>
-HWY_INLINE hn::Vec<hn::Rebind<uint16_t, Tag>> Narrowed(Bfloat16, Tag, hn::Vec<Tag> v) {
-  const hn::Rebind<uint32_t, Tag> words;
-  const auto bits = hn::BitCast(words, v);
-  const auto odd = hn::And(hn::ShiftRight<16>(bits), hn::Set(words, 1));
-  const auto rounded = hn::Add(hn::Add(bits, hn::Set(words, 0x7FFF)), odd);
-  return hn::TruncateTo(hn::Rebind<uint16_t, Tag>(), hn::ShiftRight<16>(rounded));
-}
 
 template <class Format, class Tag>
 class HalfAverage {
@@ -92,17 +71,19 @@ class HalfAverage {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = false;
   static constexpr bool kIdempotent = false;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE HalfAverage(const Ending<A>& ending) : ending_(ending) {}
 
   static constexpr T kPadding = 0;
   static HWY_INLINE V Padding() { return hn::Zero(D()); }
-  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(D(), Widened16(Format(), Floats(), raw)); }
+  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(D(), HalvesToFloats(Format(), Floats(), raw)); }
   static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
   HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    return Narrowed(Format(), Floats(), Quotients(D(), sum, LoadDivisors(D(), ending_, i, n), ending_.reciprocal));
+    const auto divisor = LoadDivisors(D(), ending_, i, n);
+    return FloatsToHalves(Format(), Floats(), Quotients(D(), sum, divisor, ending_.reciprocal));
   }
   static constexpr bool forgot() { return false; }
 
@@ -133,6 +114,7 @@ class ShortAverage {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = false;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE ShortAverage(const Ending<int32_t>& ending)
       : ending_(ending), multiplies_(ending.multipliers != nullptr), shift_(ending.shift) {
@@ -217,6 +199,7 @@ class WholeAverage {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = false;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE WholeAverage(const Ending<int32_t>& ending) : ending_(ending) {}
 

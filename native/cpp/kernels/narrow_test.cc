@@ -169,7 +169,7 @@ TEST_P(NarrowTest, FindsExtremesOfAllHalves) {
 TEST_P(NarrowTest, AveragesAllHalves) {
   reference::Manner manner;
   manner.reduction = CENOTE_AVERAGE;
-  for (const float divisor : {2.0f, 3.0f, -0.01f}) {
+  for (const float divisor : {2.0f, 3.0f, 9.0f, 49.0f, 1000003.0f, 0.3f, -0.01f}) {
     combines_all_halves<Half16, float>(GetParam().average16, manner, divisor);
     combines_all_halves<Brain16, float>(GetParam().average_brain16, manner, divisor);
   }

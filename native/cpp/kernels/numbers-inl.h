@@ -11,6 +11,7 @@
 //   Combine(a, b)    numbers combined; symmetric, and in trees of pairs where order matters
 //   kAnyOrder        whether it does not matter
 //   kIdempotent      whether a leaf may be combined more than once
+//   kMostTaps        along H and W, of windows that kernels are made for; if it is less than kLeaves, also none along D
 //   End(v, i, n)     outputs i .. i + n - 1, as elements; n is 1 or more, and may be more than there are lanes
 //   forgot()         whether a NaN was among the leaves that Combine forgets: then outputs are worthless
 //
@@ -114,6 +115,7 @@ class FloatExtreme {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = true;
+  static constexpr int kMostTaps = kLeaves;
 
   explicit HWY_INLINE FloatExtreme(const Ending<float>&) : nan_(hn::FirstN(D(), 0)) {}
 
@@ -136,6 +138,9 @@ class FloatExtreme {
   hn::Mask<D> nan_;
 };
 
+// Kernels of 8 and 16 bit elements are made for windows of 2 and 3 elements a side: more would double the library.
+constexpr int kMostShortSide = 3;
+
 // Of integers.
 template <class Op, class N>
 class IntegerExtreme {
@@ -147,6 +152,7 @@ class IntegerExtreme {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = true;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE IntegerExtreme(const Ending<N>&) {}
 
@@ -171,6 +177,7 @@ class FloatingAverage {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = false;
   static constexpr bool kIdempotent = false;
+  static constexpr int kMostTaps = kLeaves;
 
   explicit HWY_INLINE FloatingAverage(const Ending<A>& ending) : ending_(ending) {}
 

@@ -128,6 +128,16 @@ class Part {
         n_(n < 0 ? 0 : n < lanes_ ? n : lanes_),
         mask_(hn::FirstN(d, static_cast<size_t>(n_))) {}
 
+  // The part at p, and anything in the other lanes. Memory up to `end` may be read.
+  HWY_INLINE hn::Vec<D> LoadAny(D d, const T* p, const T* end) const {
+    if constexpr (kMaskedMemory<T>) {
+      return hn::MaskedLoad(mask_, d, p);
+    } else {
+      const bool inside = reinterpret_cast<uintptr_t>(p + lanes_) <= reinterpret_cast<uintptr_t>(end);
+      return inside ? hn::LoadU(d, p) : LoadPart(d, p, n_, hn::Zero(d));
+    }
+  }
+
   // The part at p, and `fill` in the other lanes.
   HWY_INLINE hn::Vec<D> Load(D d, const T* p, hn::Vec<D> fill) const {
     if constexpr (kMaskedMemory<T>) {
@@ -184,19 +194,13 @@ HWY_INLINE void Thinned(int64_t stride, int64_t n, T* HWY_RESTRICT out, const De
   }
 }
 
-// Calls body(count as a constant), 1 to kLeaves.
-template <class Body>
+// Calls body(count as a constant), 1 to kMost.
+template <int kMost = kLeaves, class Body>
 HWY_INLINE void WithCount(int count, const Body& body) {
-  switch (count) {
-    case 1: return body(std::integral_constant<int, 1>());
-    case 2: return body(std::integral_constant<int, 2>());
-    case 3: return body(std::integral_constant<int, 3>());
-    case 4: return body(std::integral_constant<int, 4>());
-    case 5: return body(std::integral_constant<int, 5>());
-    case 6: return body(std::integral_constant<int, 6>());
-    case 7: return body(std::integral_constant<int, 7>());
-    default: return body(std::integral_constant<int, 8>());
+  if constexpr (kMost > 1) {
+    if (count < kMost) return WithCount<kMost - 1>(count, body);
   }
+  body(std::integral_constant<int, kMost>());
 }
 
 // Leaves kFirst .. kFirst + kCount of a tree of pairs.

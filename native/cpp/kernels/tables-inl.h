@@ -50,11 +50,11 @@ constexpr NormKernels<T, T> FloatingNorms() {
 
 template <class Format>
 constexpr HalfKernels Half() {
-  constexpr int16_t kGreatestKey = 0x7FFF, kLeastKey = -0x8000, kInfinityKey = static_cast<int16_t>(Format::kInfinity);
-  using Ends = FromKeys<Format>;
   return {
-      Reduced<Keys<Format, kGreatestKey>, Greatest, Ends, uint16_t, int16_t>(InAnyOrder<Greatest, int16_t>(~kInfinityKey)),
-      Reduced<Keys<Format, kLeastKey>, Least, Ends, uint16_t, int16_t>(InAnyOrder<Least, int16_t>(kInfinityKey)),
+      Reduced<Keys<Key<Format, true>>, Greatest, FromKeys<Key<Format, true>>, uint16_t, int16_t>(
+          InAnyOrder<Greatest, int16_t>(Key<Format, true>::kIdentity)),
+      Reduced<Keys<Key<Format, false>>, Least, FromKeys<Key<Format, false>>, uint16_t, int16_t>(
+          InAnyOrder<Least, int16_t>(Key<Format, false>::kIdentity)),
       Reduced<Widened<Halves<Format>>, Add, FloatQuotients<AsHalf<Format>>, uint16_t, float>(InPairs<Add, float>(0)),
       Reduced<Widened<Halves<Format>>, Add, FloatQuotients<AsHalf<Format>>, uint16_t, double>(InPairs<Add, double>(0)),
   };
@@ -64,7 +64,8 @@ template <class Format>
 constexpr NormKernels<uint16_t, int16_t> HalfNorms() {
   return {
       Reduced<Powers<Halves<Format>>, Add, Roots<AsHalf<Format>>, uint16_t, double>(InPairs<Add, double>(0)),
-      Reduced<MagnitudeKeys<Format>, Greatest, FromKeys<Format>, uint16_t, int16_t>(InAnyOrder<Greatest, int16_t>(0)),
+      Reduced<MagnitudeKeys<Key<Format, true>>, Greatest, FromKeys<Key<Format, true>>, uint16_t, int16_t>(
+          InAnyOrder<Greatest, int16_t>(-Key<Format, true>::kRound)),
   };
 }
 

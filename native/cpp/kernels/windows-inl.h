@@ -27,7 +27,11 @@ constexpr Reduction<typename Numbers::T, typename Numbers::A> WithPlanes(
 template <class Numbers>
 constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
+  r.most_taps = Numbers::kMostTaps;
   r.of_band = BandKernel<Numbers>::Run;
+  r.band_lanes = HWY_MAX_BYTES / sizeof(hn::TFromD<typename Numbers::D>);
+  r.band_bytes = sizeof(hn::TFromD<typename Numbers::D>);
+  r.padding = Numbers::kPadding;
   r.of_windows = LanesKernel<Numbers>::Run;
   return WithPlanes<Numbers>(r);
 }

@@ -83,7 +83,7 @@ class RowEndings {
   int64_t d_count_ = 0, h_count_ = 0, list_ = -1;  // counts are 1 or more
 };
 
-// The endings of bands: rows of divisors in the order of Band::divisors_of.
+// The endings of bands: a row of divisors for each row of a slice whose windows count differently.
 template <class A>
 class BandEndings {
  public:
@@ -101,6 +101,13 @@ class BandEndings {
   // How many divisors place() needs memory for, what goes with them included.
   int64_t size() const { return divisors() + (kShort ? 2 * shorts() : 0); }
   void place(Divisor<A>* memory) { ending_.divisors = values_ = memory; }
+
+  // The number of the first divisor of row j of a slice.
+  int64_t of_row(int64_t j) const {
+    if (uniform_ || j <= h_.inner_begin) return uniform_ ? 0 : j * w_.out;
+    const int64_t inner = h_.inner_end - h_.inner_begin;
+    return (j < h_.inner_end ? h_.inner_begin : j - (inner > 1 ? inner - 1 : 0)) * w_.out;
+  }
 
   // Of slices whose windows along D count so much.
   const Ending<A>& of(int64_t d_count) {

@@ -17,6 +17,7 @@
 #include "pool/line_tree.h"
 #include "pool/rows.h"
 #include "pool/scratch.h"
+#include "pool/slabs.h"
 
 namespace cenote {
 
@@ -243,9 +244,15 @@ cenote_status reduce(const Kernels& kernels, const Reduction<T, A>& reduction, c
     return Reducer<T, A>(reduction, problem, from, to).run(first, last);
   };
   if constexpr (sizeof(T) <= 4 && sizeof(A) <= 4) {  // other types have no such kernels
-    if (reduction.of_band != nullptr &&
-        has_bands(problem, sizeof(T), kernels.lanes * static_cast<int64_t>(sizeof(float)))) {
+    const int64_t most = reduction.most_taps;
+    const bool small = problem.axes[1].taps <= most && problem.axes[2].taps <= most &&
+                       (problem.axes[0].taps == 1 || most == kLeaves);
+    if (small && reduction.of_band != nullptr && has_bands(problem)) {
       return Bands<T, A>(reduction, problem, from, to).run(begin, end, separately);
+    }
+    if (small && reduction.of_windows != nullptr &&
+        has_slabs(problem, sizeof(T), kernels.lanes * static_cast<int64_t>(sizeof(float)))) {
+      return Slabs<T, A>(reduction, problem, from, to).run(begin, end, separately);
     }
   }
   return separately(begin, end);
