@@ -28,12 +28,15 @@ class BandKernel {
   static bool Run(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, void* memory, T* out) {
     L* const buffer = static_cast<L*>(memory);
     if (IsDirect(band)) {
-      return band.w.taps == 2 ? Direct<2>(band, ending, out) : Direct<3>(band, ending, out);
+      if constexpr (kMovesLanes) {
+        if (band.w.taps == 3) return Direct<3>(band, ending, out);
+      }
+      return Direct<2>(band, ending, out);
     }
     if (band.fresh) Surround(columns, band.rows, band.w.taps, buffer);
     if (!Vertical(band, columns, ending, buffer)) return false;
     if (columns.thin) Thin(band.w, columns, band.rows, buffer);
-    WithCount(static_cast<int>(band.w.taps), [&](auto taps) HWY_ATTR {
+    WithCount<Numbers::kMostTaps>(static_cast<int>(band.w.taps), [&](auto taps) HWY_ATTR {
       Horizontal<decltype(taps)::value>(band, columns, ending, buffer, out);
     });
     return true;
@@ -195,28 +198,32 @@ class BandKernel {
   static bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
     const bool pairs = band.h.stride == 1 && band.h.step == 1;
     const auto either = [&](auto with_pairs, auto without) { return (pairs ? with_pairs : without)(band, columns, ending, buffer); };
-    if (band.depth == 2) return either(Vertical<2, 2, true>, Vertical<2, 2, false>);
-    if (band.depth == 3) return either(Vertical<3, 3, true>, Vertical<3, 3, false>);
-    switch (band.h.taps) {
-      case 1: return Vertical<1, 1, false>(band, columns, ending, buffer);
-      case 2: return either(Vertical<1, 2, true>, Vertical<1, 2, false>);
-      case 3: return either(Vertical<1, 3, true>, Vertical<1, 3, false>);
-      case 4: return Vertical<1, 4, false>(band, columns, ending, buffer);
-      case 5: return either(Vertical<1, 5, true>, Vertical<1, 5, false>);
-      case 6: return Vertical<1, 6, false>(band, columns, ending, buffer);
-      case 7: return either(Vertical<1, 7, true>, Vertical<1, 7, false>);
-      default: return Vertical<1, 8, false>(band, columns, ending, buffer);
+    if constexpr (Numbers::kMostTaps == kLeaves) {
+      if (band.depth == 2) return either(Vertical<2, 2, true>, Vertical<2, 2, false>);
+      if (band.depth == 3) return either(Vertical<3, 3, true>, Vertical<3, 3, false>);
+      switch (band.h.taps) {
+        case 4: return Vertical<1, 4, false>(band, columns, ending, buffer);
+        case 5: return either(Vertical<1, 5, true>, Vertical<1, 5, false>);
+        case 6: return Vertical<1, 6, false>(band, columns, ending, buffer);
+        case 7: return either(Vertical<1, 7, true>, Vertical<1, 7, false>);
+        case 8: return Vertical<1, 8, false>(band, columns, ending, buffer);
+      }
     }
+    if (band.h.taps == 1) return Vertical<1, 1, false>(band, columns, ending, buffer);
+    if (band.h.taps == 2) return either(Vertical<1, 2, true>, Vertical<1, 2, false>);
+    return either(Vertical<1, 3, true>, Vertical<1, 3, false>);
   }
 
   // ---- In one step
+
+  static constexpr bool kMovesLanes = sizeof(L) == 4;
 
   // Windows of 2x2 and 3x3 by two along W are the most common ones and gain by it: rows need no line. Three taps need a
   // vector moved by a lane, which is cheap for 4 bytes only.
   static bool IsDirect(const Band<T>& band) {
     const Along& w = band.w;
     return band.depth == 1 && w.stride == 2 && w.step == 1 && w.taps == band.h.taps &&
-           ((w.taps == 2 && w.origin == 0) || (w.taps == 3 && sizeof(L) == 4 && w.origin >= -1));
+           ((w.taps == 2 && w.origin == 0) || (w.taps == 3 && kMovesLanes && w.origin >= -1));
   }
 
   template <int kTaps>
@@ -230,7 +237,7 @@ class BandKernel {
     const int64_t left = w.in - middle - 2 * whole, last = left > lanes ? left - lanes : left;
     const Part<Raw> part(raw, last), part_out(raw, n - whole);
     const auto mask = hn::FirstN(d, static_cast<size_t>(last < 0 ? 0 : last < lanes ? last : lanes)), first = hn::FirstN(d, 1);
-    const auto up_by_one = Rotation(d);
+    [[maybe_unused]] const auto up_by_one = IndicesOfMoved<kTaps>();
     const auto padding = Numbers::Padding();
     const T* const end = band.end;
     const int64_t* const divisors = band.divisors;
@@ -300,6 +307,15 @@ class BandKernel {
       }
     }
     return !numbers.forgot();
+  }
+
+  template <int kTaps>
+  static HWY_INLINE auto IndicesOfMoved() {
+    if constexpr (kTaps == 3) {
+      return Rotation(D());
+    } else {
+      return 0;
+    }
   }
 
   // What the leaves of `a` come to; sees those of `b` too, as two leaves are watched at a time.

@@ -146,70 +146,10 @@ float ExtremeOfRun(float* line, int64_t n) {
 }
 
 template <class Op>
-bool ExtremePlanes(const float* in, int64_t height, int64_t width, int64_t planes, const Ending<float>&,
-                   float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  const auto padding = hn::Set(d, Op::template Identity<float>());
-  const Part<decltype(d)> part(d, width);
-  auto nan = hn::FirstN(d, 0);
-  for (int64_t p = 0; p < planes; ++p, in += height * width) {
-    auto extreme = part.Load(d, in, padding);
-    nan = hn::Or(nan, hn::IsNaN(extreme));
-    int64_t h = 1;
-    for (; h + 2 <= height; h += 2) {
-      const auto a = part.Load(d, in + h * width, padding), b = part.Load(d, in + (h + 1) * width, padding);
-      nan = hn::Or(nan, AnyNaN(d, a, b));
-      extreme = Op::Of(extreme, Op::Of(a, b));
-    }
-    if (h < height) {
-      const auto a = part.Load(d, in + h * width, padding);
-      nan = hn::Or(nan, hn::IsNaN(a));
-      extreme = Op::Of(extreme, a);
-    }
-    out[p] = hn::GetLane(hn::Add(Op::OfLanes(d, extreme), hn::Zero(d)));
-  }
-  return hn::AllFalse(d, nan);
-}
-
-template <class Op, int kSize>
-void ExtremeWindowsOf(const float* const* rows, int64_t count, int64_t advance, int64_t channels,
-                  float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  using D = hn::ScalableTag<float>;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const Part<D> part(d, channels % lanes);
-  for (int64_t o = 0; o < count; ++o, out += channels) {
-    const auto window = [&](int64_t l, const auto& load) HWY_ATTR {
-      return ExtremeOf<Op>(d, kSize * kSize, [&](int64_t tap) HWY_ATTR {
-        return load(rows[tap / kSize] + o * advance + tap % kSize * channels + l);
-      });
-    };
-    int64_t l = 0;
-    for (; l + lanes <= channels; l += lanes) {
-      hn::StoreU(window(l, [&](const float* p) HWY_ATTR { return hn::LoadU(d, p); }), d, out + l);
-    }
-    if (l < channels) {
-      part.Store(window(l, [&](const float* p) HWY_ATTR { return part.Load(d, p, hn::Zero(d)); }), d, out + l);
-    }
-  }
-}
-
-template <class Op>
-void ExtremeWindows(const float* const* rows, int size, int64_t count, int64_t advance, int64_t lanes,
-                    const Ending<float>&, float* out) {
-  if (size == 2) {
-    ExtremeWindowsOf<Op, 2>(rows, count, advance, lanes, out);
-  } else {
-    ExtremeWindowsOf<Op, 3>(rows, count, advance, lanes, out);
-  }
-}
-
-template <class Op>
 constexpr Reduction<float, float> Extremes() {
   return {
       {Op::template Identity<float>(), true, kMostLeaves, ExtremeOfLines<Op>, ExtremeInto<Op>, ExtremeOfRun<Op>},
       kRowsAtOnce, ExtremeOfRows<Op>, ExtremesToOutputs<Op>,
-      nullptr, 1, 1, 0, ExtremePlanes<Op>, ExtremeWindows<Op>,
   };
 }
 

@@ -77,10 +77,26 @@ struct Ending {
   int64_t rounding;  // of averages of integers, enum cenote_rounding
   double p;          // of Lp
 
+  // Of averages of 8 bit elements: how many a window has at most; and where there is one divisor an output, what it is
+  // multiplied by instead, see multiplier-inl.h. Both may be read up to kSlack elements beyond the last output's.
+  int64_t taps = 0;
+  const uint16_t* multipliers = nullptr;  // null if the divisors have none
+  const uint16_t* short_divisors = nullptr;
+  int shift = 0;
+
   // Those of the outputs from number i on.
-  Ending from(int64_t i) const { return {uniform ? divisors : divisors + i, uniform, reciprocal, rounding, p}; }
+  Ending from(int64_t i) const {
+    if (uniform) return *this;
+    Ending rest = *this;
+    rest.divisors += i;
+    if (multipliers != nullptr) {
+      rest.multipliers += i;
+      rest.short_divisors += i;
+    }
+    return rest;
+  }
   // That of output i, for all.
-  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p}; }
+  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p, taps}; }
 };
 
 // What is done to lines of accumulators, whatever elements they came from.
@@ -107,6 +123,24 @@ struct Along {
   int64_t origin, stride, step, taps;
 };
 
+// Rows of channels-last windows, of output slices that follow each other: row h.out * s + j is row j of slice s.
+template <class T>
+struct Slab {
+  const T* const* slices;  // where the input slices of output slice s begin: depth of them from s * depth on. Null is
+                           // one that is padding. Each has h.in rows of w.in * lanes elements
+  int64_t depth;
+  Along h, w;
+  int64_t lanes;                   // channels
+  int64_t begin, end;              // the rows that are wanted
+  int64_t inner_begin, inner_end;  // rows of a slice with the same divisors
+
+  // Which row of divisors is that of row j of a slice.
+  int64_t divisors_of(int64_t j) const {
+    if (j < inner_end) return j < inner_begin ? j : inner_begin;
+    return inner_begin < inner_end ? j - (inner_end - inner_begin - 1) : j;
+  }
+};
+
 struct BandColumns;
 
 // Output rows of channels-first windows that follow each other: `first` of the first slice and so many after it.
@@ -129,6 +163,11 @@ constexpr int64_t kMostStride = 16;
 constexpr int64_t kMostReach = 64;
 constexpr int64_t kBandBuffer = 12 * 1024;
 
+// The greatest planes that kernels of whole planes take: along D and H, and along W, or along H and W together if there
+// is more than one slice along D.
+constexpr int64_t kTallestPlane = int64_t{1} << 15;
+constexpr int64_t kWidestPlane = 1024;
+
 template <class T, class A>
 struct Reduction {
   LineKernels<A> lines;
@@ -142,6 +181,9 @@ struct Reduction {
 
   // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work.
 
+  // Windows have at most so many taps along H and W; if that is less than kLeaves, they have one along D.
+  int most_taps = kLeaves;
+
   // Channels-first: out[r * w.out + i] is of window columns.first + i of row r, i < columns.outputs. depth is at most
   // kMostDepth, h.taps and w.taps at most kLeaves, w.stride at most kMostStride and what a window reaches along W at most
   // kMostReach. Padding may be read up to kOverread bytes beyond. The buffer has kBandBuffer bytes, aligned to 64.
@@ -151,18 +193,17 @@ struct Reduction {
   int64_t band_bytes = sizeof(A);  // and the bytes of one
   T padding = 0;  // an element that counts as padding
 
-  // The kernels below return false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
+  // Channels-last: out[((r - begin) * w.out + i) * lanes + l] is of window i of row r, begin <= r < end, 0 <= l < lanes.
+  // depth and h.taps are 1 and at most kLeaves, 2 and at most 2, or 3 and at most 3; along W windows are as above. Rows
+  // have at least a vector's elements. Divisors are those of divisors_of() * w.out + i. Returns how many rows were done:
+  // less than all if a NaN was seen where it would be forgotten; the others may have been spoilt.
+  int64_t (*of_windows)(const Slab<T>& slab, const Ending<A>& ending, T* out) = nullptr;
 
-  // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes, the
-  // table's. It goes down the columns first. The divisor is uniform.
-  bool (*of_planes)(const T* in, int64_t height, int64_t width, int64_t planes, const Ending<A>& ending,
-                    T* out) = nullptr;
-
-  // Channels-last, size x size windows, size 2 or 3: out[o * lanes + l] is of rows[0 .. size) at
-  // [o * advance + w * lanes + l] over w < size     0 <= o < count, 0 <= l < lanes (here: the channels)
-  // It goes down the columns first. The divisor is uniform.
-  void (*of_windows)(const T* const* rows, int size, int64_t count, int64_t advance, int64_t lanes,
-                     const Ending<A>& ending, T* out) = nullptr;
+  // One output a plane of depth x height x width elements, planes one after the other: along D, then H, then W. Unless
+  // any order will do, planes are not greater than what is said above. The divisor is uniform. Returns false if a NaN
+  // was seen where it would be forgotten.
+  bool (*of_planes)(const T* in, int64_t depth, int64_t height, int64_t width, int64_t planes,
+                    const Ending<A>& ending, T* out) = nullptr;
 };
 
 // All reductions of a type but norms. Sums of integers are exact; Sum is for windows of at most kMostNarrowTaps

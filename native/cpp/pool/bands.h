@@ -21,7 +21,7 @@ inline bool has_bands(const cenote_problem& problem) {
   const cenote_axis& d = problem.axes[0];
   const cenote_axis& h = problem.axes[1];
   const cenote_axis& w = problem.axes[2];
-  return problem.lanes == 1 && near(h) && near(w) && (d.taps == 1 || (d.taps <= h.taps && h.taps <= kMostDepth)) &&
+  return problem.lanes == 1 && near(h) && near(w) && d.edges_per_list == 0 && (d.taps == 1 || (d.taps <= h.taps && h.taps <= kMostDepth)) &&
          (h.out > 1 || w.out > 1) && problem.sources == nullptr && !empty_differs(problem);
 }
 

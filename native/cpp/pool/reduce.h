@@ -17,6 +17,7 @@
 #include "pool/line_tree.h"
 #include "pool/rows.h"
 #include "pool/scratch.h"
+#include "pool/slabs.h"
 
 namespace cenote {
 
@@ -31,15 +32,14 @@ void fill(T* out, int64_t n, T value) {
 template <class T, class A>
 class Reducer {
  public:
-  Reducer(const Kernels& kernels, const Reduction<T, A>& reduction, const cenote_problem& problem, const T* in, T* out)
+  Reducer(const Reduction<T, A>& reduction, const cenote_problem& problem, const T* in, T* out)
       : k_(reduction),
         problem_(problem),
         w_(problem.axes[2]),
         lanes_(problem.lanes),
         in_(in),
         out_(out),
-        small_planes_(kFuses && k_.of_planes != nullptr && is_small_plane(problem, kernels.lanes)),
-        size_(kFuses && k_.of_windows != nullptr ? windows_size(problem) : 0),
+        whole_planes_(k_.of_planes != nullptr && is_whole_planes(problem, k_.lines.any_order)),
         line_(problem),
         spacing_(rounded(line_.size + kSlack)),
         columns_(w_),
@@ -50,16 +50,14 @@ class Reducer {
 
   // The problem is valid and the rows are in range.
   cenote_status run(int64_t begin, int64_t end) {
-    if constexpr (kFuses) {
-      if (small_planes_) return planes(begin, end);
-    }
+    if (whole_planes_) return planes(begin, end);
     if (!reserve()) return CENOTE_NO_MEMORY;
     rows(begin, end);
     return CENOTE_OK;
   }
 
  private:
-  static constexpr bool kFuses = std::is_same_v<T, float> && std::is_same_v<A, float>;
+  static constexpr int64_t kElementsAtOnce = 1 << 14;  // of planes, all of which are done again if there is a NaN
 
   static int64_t rounded(int64_t n) { return (n + 15) / 16 * 16; }
 
@@ -84,18 +82,7 @@ class Reducer {
   }
 
   void rows(int64_t begin, int64_t end) {
-    for (Row row(problem_, begin); row.number() < end;) {
-      const Ending<A> ending = endings_.of(row);
-      if constexpr (kFuses) {
-        if (size_ != 0 && taps_in(row.h) == size_ && taps_in(row.d) == 1) {
-          whole_windows(row, ending);
-          row.next();
-          continue;
-        }
-      }
-      separate(row, ending);
-      row.next();
-    }
+    for (Row row(problem_, begin); row.number() < end; row.next()) separate(row, endings_.of(row));
   }
 
   T* output(int64_t row, int64_t i) const { return out_ + (row * w_.out + i) * lanes_; }
@@ -103,37 +90,19 @@ class Reducer {
   // ---- Fused
 
   cenote_status planes(int64_t begin, int64_t end) {
-    constexpr int64_t kPlanesAtOnce = 64;
-    const int64_t h = problem_.axes[1].in;
+    const int64_t depth = problem_.axes[0].in, height = problem_.axes[1].in, size = depth * height * w_.in;
+    const int64_t at_once = size < kElementsAtOnce ? kElementsAtOnce / size : 1;
     Divisor<A> divisor;
-    const Ending<A> ending = endings_.of(h * w_.in, &divisor);
+    const Ending<A> ending = endings_.of(size, &divisor);
     bool ready = false;
-    for (int64_t p = begin; p < end; p += kPlanesAtOnce) {
-      const int64_t n = end - p < kPlanesAtOnce ? end - p : kPlanesAtOnce;
-      if (k_.of_planes(in_ + p * h * w_.in, h, w_.in, n, ending, out_ + p)) continue;
+    for (int64_t p = begin; p < end; p += at_once) {
+      const int64_t n = end - p < at_once ? end - p : at_once;
+      if (k_.of_planes(in_ + p * size, depth, height, w_.in, n, ending, out_ + p)) continue;
       if (!ready && !reserve()) return CENOTE_NO_MEMORY;
       ready = true;
-      rows(p, p + n);
+      rows(p, p + n);  // there was a NaN
     }
     return CENOTE_OK;
-  }
-
-  // Inner windows in registers, those at the borders column by column.
-  void whole_windows(const Row& row, const Ending<A>& ending) {
-    const int64_t inner = line_.end - line_.begin;
-    if (inner > 0) {
-      const T* first[3];
-      const int64_t start = (w_.origin + line_.begin * w_.stride) * lanes_;
-      for (int j = 0; j < size_; ++j) first[j] = in_ + row.input(0, j) + start;
-      k_.of_windows(first, size_, inner, inner > 1 ? w_.stride * lanes_ : 0, lanes_, ending.of(line_.begin),
-                    output(row.number(), line_.begin));
-    }
-    for_each_cut(w_, line_, row.list(), [&](int64_t i, const cenote_window& window) {
-      const int64_t from = window.start + window.first_tap;
-      combine_rows(row, from, taps_in(window), combined_);
-      shifted(combined_, window.start - from, window.first_tap, window.end_tap, 1, lanes_, ending.of(i),
-              output(row.number(), i));
-    });
   }
 
   // ---- In two steps
@@ -255,8 +224,7 @@ class Reducer {
   const int64_t lanes_;
   const T* const in_;
   T* const out_;
-  const bool small_planes_;
-  const int size_;         // of channels-last windows that have a fused kernel, or 0
+  const bool whole_planes_;
   const Line line_;
   const int64_t spacing_;  // of lines in scratch memory
   Columns columns_;
@@ -273,11 +241,18 @@ cenote_status reduce(const Kernels& kernels, const Reduction<T, A>& reduction, c
   const T* const from = static_cast<const T*>(in);
   T* const to = static_cast<T*>(out);
   const auto separately = [&](int64_t first, int64_t last) {
-    return Reducer<T, A>(kernels, reduction, problem, from, to).run(first, last);
+    return Reducer<T, A>(reduction, problem, from, to).run(first, last);
   };
   if constexpr (sizeof(T) <= 4 && sizeof(A) <= 4) {  // other types have no such kernels
-    if (reduction.of_band != nullptr && has_bands(problem)) {
+    const int64_t most = reduction.most_taps;
+    const bool small = problem.axes[1].taps <= most && problem.axes[2].taps <= most &&
+                       (problem.axes[0].taps == 1 || most == kLeaves);
+    if (small && reduction.of_band != nullptr && has_bands(problem)) {
       return Bands<T, A>(reduction, problem, from, to).run(begin, end, separately);
+    }
+    if (small && reduction.of_windows != nullptr &&
+        has_slabs(problem, sizeof(T), kernels.lanes * static_cast<int64_t>(sizeof(float)))) {
+      return Slabs<T, A>(reduction, problem, from, to).run(begin, end, separately);
     }
   }
   return separately(begin, end);
