@@ -282,8 +282,8 @@ class BandKernel {
         for (; i < whole; i += lanes) {
           V a[kTaps], b[kTaps];
           CENOTE_UNROLL for (int t = 0; t < kTaps; ++t) {
-            a[t] = Numbers::Leaf(InRegister(hn::LoadU(raw, r[t] + 2 * i)));
-            b[t] = Numbers::Leaf(InRegister(hn::LoadU(raw, r[t] + 2 * i + lanes)));
+            a[t] = Numbers::Leaf(hn::LoadU(raw, r[t] + 2 * i));
+            b[t] = Numbers::Leaf(hn::LoadU(raw, r[t] + 2 * i + lanes));
           }
           hn::StoreU(outputs(Both<kTaps>(numbers, a, b), Reduced<0, kTaps>(further, [&](int t) HWY_ATTR { return b[t]; }), i),
                      raw, out + i);
