@@ -6,40 +6,12 @@
 #define CENOTE_KERNELS_EXTREME_INL_H_
 #endif
 
-#include <limits>
-
-#include "simd-inl.h"
+#include "numbers-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
-
-struct Max {
-  static constexpr float kIdentity = -std::numeric_limits<float>::infinity();
-
-  template <class V>
-  static HWY_INLINE V Of(V a, V b) {
-    return hn::Max(a, b);
-  }
-  template <class D>
-  static HWY_INLINE hn::Vec<D> OfLanes(D d, hn::Vec<D> v) {
-    return hn::MaxOfLanes(d, v);
-  }
-};
-
-struct Min {
-  static constexpr float kIdentity = std::numeric_limits<float>::infinity();
-
-  template <class V>
-  static HWY_INLINE V Of(V a, V b) {
-    return hn::Min(a, b);
-  }
-  template <class D>
-  static HWY_INLINE hn::Vec<D> OfLanes(D d, hn::Vec<D> v) {
-    return hn::MinOfLanes(d, v);
-  }
-};
 
 // So many rows are read side by side; more at once would be too many streams of memory.
 constexpr int kRowsAtOnce = 16;
@@ -166,222 +138,18 @@ template <class Op>
 float ExtremeOfRun(float* line, int64_t n) {
   const hn::ScalableTag<float> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto padding = hn::Set(d, Op::kIdentity);
+  const auto padding = hn::Set(d, Op::template Identity<float>());
   Extreme<Op, decltype(d)> extreme(d, LoadPart(d, line, n, padding));
   for (int64_t i = lanes; i < n; i += lanes) extreme.Take(LoadPart(d, line + i, n - i, padding));
   if (!hn::AllFalse(d, extreme.nan)) return hn::GetLane(TheNaN(d));
   return hn::GetLane(hn::Add(Op::OfLanes(d, extreme.found), hn::Zero(d)));
 }
 
-// The extreme down each of two vectors' worth of columns; notes NaN.
-template <class Op, int kRows, class D>
-struct ExtremeColumns {
-  hn::Vec<D> a, b;
-
-  template <class LoadA, class LoadB>
-  HWY_INLINE ExtremeColumns(D d, const LoadA& load_a, const LoadB& load_b, hn::Mask<D>& nan)
-      : a(load_a(0)), b(load_b(0)) {
-    static_assert(kRows == 2 || kRows == 3, "");
-    const auto a1 = load_a(1), b1 = load_b(1);
-    nan = hn::Or(nan, hn::Or(AnyNaN(d, a, a1), AnyNaN(d, b, b1)));
-    a = Op::Of(a, a1);
-    b = Op::Of(b, b1);
-    if constexpr (kRows == 3) {
-      const auto a2 = load_a(2), b2 = load_b(2);
-      nan = hn::Or(nan, AnyNaN(d, a2, b2));
-      a = Op::Of(a, a2);
-      b = Op::Of(b, b2);
-    }
-  }
-};
-
-// The extreme down a column of three; notes NaN.
-template <class Op, class D, class Load>
-HWY_INLINE hn::Vec<D> ExtremeColumn(D d, const Load& load, hn::Mask<D>& nan) {
-  const auto a = load(0), b = load(1), c = load(2);
-  nan = hn::Or(nan, hn::Or(AnyNaN(d, a, b), hn::IsNaN(c)));
-  return Op::Of(Op::Of(a, b), c);
-}
-
-template <class Op>
-bool Extreme2x2s2(const Band<float>& band, bool, int64_t width, const Ending<float>&, float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  using D = hn::ScalableTag<float>;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto padding = hn::Set(d, Op::kIdentity);
-  auto nan = hn::FirstN(d, 0);
-  const auto pool = [&](const ExtremeColumns<Op, 2, D>& columns) HWY_ATTR {
-    const auto even = hn::ConcatEven(d, columns.b, columns.a);
-    const auto odd = hn::ConcatOdd(d, columns.b, columns.a);
-    return hn::Add(Op::Of(even, odd), hn::Zero(d));
-  };
-  const int64_t n = band.outputs;
-  const int64_t whole = WholeStride2(n, width, lanes);
-  for (int64_t i = whole; i < n; i += lanes) {
-    const Part<D> part_a(d, width - 2 * i), part_b(d, width - 2 * i - lanes), part_out(d, n - i);
-    for (int64_t j = 0; j < band.count; ++j) {
-      const int64_t at = j * band.advance + 2 * i;
-      const ExtremeColumns<Op, 2, D> columns(
-          d, [&](int r) HWY_ATTR { return part_a.Load(d, band.rows[r] + at, padding); },
-          [&](int r) HWY_ATTR { return part_b.Load(d, band.rows[r] + at + lanes, padding); }, nan);
-      part_out.Store(pool(columns), d, out + j * n + i);
-    }
-  }
-  if (whole > 0) {
-    for (int64_t j = 0; j < band.count; ++j) {
-      const float* const r[2] = {band.rows[0] + j * band.advance, band.rows[1] + j * band.advance};
-      for (int64_t i = 0; i < whole; i += lanes) {
-        const ExtremeColumns<Op, 2, D> columns(
-            d, [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); },
-            [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + lanes); }, nan);
-        hn::StoreU(pool(columns), d, out + j * n + i);
-      }
-    }
-  }
-  return hn::AllFalse(d, nan);
-}
-
-template <class Op>
-bool Extreme3x3s2(const Band<float>& band, bool has_left, int64_t width, const Ending<float>&,
-                  float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  using D = hn::ScalableTag<float>;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto padding = hn::Set(d, Op::kIdentity);
-  auto nan = hn::FirstN(d, 0);
-  Moved<D> odd_before(d, 1);
-  const int64_t n = band.outputs;
-  const int64_t whole = WholeStride2(n, width, lanes);
-  const Part<D> part_a(d, width - 2 * whole), part_b(d, width - 2 * whole - lanes), part_out(d, n - whole);
-  for (int64_t j = 0; j < band.count; ++j) {
-    const int64_t at = j * band.advance;
-    const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
-    const auto left = [&](int row) HWY_ATTR { return hn::Set(d, r[row][-1]); };
-    odd_before.Begin(has_left ? ExtremeColumn<Op>(d, left, nan) : padding);
-    const auto pool = [&](const ExtremeColumns<Op, 3, D>& columns) HWY_ATTR {
-      const auto even = hn::ConcatEven(d, columns.b, columns.a);
-      const auto odd = hn::ConcatOdd(d, columns.b, columns.a);
-      return hn::Add(Op::Of(Op::Of(even, odd), odd_before.Next(odd)), hn::Zero(d));
-    };
-    for (int64_t i = 0; i < whole; i += lanes) {
-      const ExtremeColumns<Op, 3, D> columns(
-          d, [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); },
-          [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + lanes); }, nan);
-      hn::StoreU(pool(columns), d, out + j * n + i);
-    }
-    if (whole < n) {
-      const ExtremeColumns<Op, 3, D> columns(
-          d, [&](int row) HWY_ATTR { return part_a.Load(d, r[row] + 2 * whole, padding); },
-          [&](int row) HWY_ATTR { return part_b.Load(d, r[row] + 2 * whole + lanes, padding); }, nan);
-      part_out.Store(pool(columns), d, out + j * n + whole);
-    }
-  }
-  return hn::AllFalse(d, nan);
-}
-
-template <class Op>
-bool Extreme3x3s1(const Band<float>& band, bool has_left, int64_t width, const Ending<float>&,
-                  float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  using D = hn::ScalableTag<float>;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto padding = hn::Set(d, Op::kIdentity);
-  auto nan = hn::FirstN(d, 0);
-  Moved<D> one_before(d, 1), two_before(d, 2);
-  const auto pool = [&](hn::Vec<D> columns) HWY_ATTR {
-    return hn::Add(Op::Of(Op::Of(two_before.Next(columns), one_before.Next(columns)), columns), hn::Zero(d));
-  };
-  const int64_t n = band.outputs;
-  const int64_t whole = WholeStride1(n, width, lanes);
-  const Part<D> in_parts[] = {Part<D>(d, width - 1 - whole), Part<D>(d, width - 1 - whole - lanes)};
-  const Part<D> out_parts[] = {Part<D>(d, n - whole), Part<D>(d, n - whole - lanes)};
-  for (int64_t j = 0; j < band.count; ++j) {
-    const int64_t at = j * band.advance;
-    const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
-    float* const to = out + j * n;
-    const auto column = [&](bool there, int64_t c) HWY_ATTR {
-      return there ? ExtremeColumn<Op>(d, [&](int row) HWY_ATTR { return hn::Set(d, r[row][c]); }, nan) : padding;
-    };
-    const auto middle = column(width > 0, 0);
-    one_before.Begin(middle);
-    two_before.Begin(hn::IfThenElse(hn::FirstN(d, 1), column(has_left, -1), middle));
-    for (int64_t i = 0; i < whole; i += lanes) {
-      const auto columns = ExtremeColumn<Op>(d, [&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + i + 1); }, nan);
-      hn::StoreU(pool(columns), d, to + i);
-    }
-    for (int64_t i = whole, part = 0; i < n; i += lanes, ++part) {
-      const auto load = [&](int row) HWY_ATTR { return in_parts[part].Load(d, r[row] + i + 1, padding); };
-      out_parts[part].Store(pool(ExtremeColumn<Op>(d, load, nan)), d, to + i);
-    }
-  }
-  return hn::AllFalse(d, nan);
-}
-
-template <class Op>
-bool ExtremePlanes(const float* in, int64_t height, int64_t width, int64_t planes, const Ending<float>&,
-                   float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  const auto padding = hn::Set(d, Op::kIdentity);
-  const Part<decltype(d)> part(d, width);
-  auto nan = hn::FirstN(d, 0);
-  for (int64_t p = 0; p < planes; ++p, in += height * width) {
-    auto extreme = part.Load(d, in, padding);
-    nan = hn::Or(nan, hn::IsNaN(extreme));
-    int64_t h = 1;
-    for (; h + 2 <= height; h += 2) {
-      const auto a = part.Load(d, in + h * width, padding), b = part.Load(d, in + (h + 1) * width, padding);
-      nan = hn::Or(nan, AnyNaN(d, a, b));
-      extreme = Op::Of(extreme, Op::Of(a, b));
-    }
-    if (h < height) {
-      const auto a = part.Load(d, in + h * width, padding);
-      nan = hn::Or(nan, hn::IsNaN(a));
-      extreme = Op::Of(extreme, a);
-    }
-    out[p] = hn::GetLane(hn::Add(Op::OfLanes(d, extreme), hn::Zero(d)));
-  }
-  return hn::AllFalse(d, nan);
-}
-
-template <class Op, int kSize>
-void ExtremeWindowsOf(const float* const* rows, int64_t count, int64_t advance, int64_t channels,
-                  float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  using D = hn::ScalableTag<float>;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const Part<D> part(d, channels % lanes);
-  for (int64_t o = 0; o < count; ++o, out += channels) {
-    const auto window = [&](int64_t l, const auto& load) HWY_ATTR {
-      return ExtremeOf<Op>(d, kSize * kSize, [&](int64_t tap) HWY_ATTR {
-        return load(rows[tap / kSize] + o * advance + tap % kSize * channels + l);
-      });
-    };
-    int64_t l = 0;
-    for (; l + lanes <= channels; l += lanes) {
-      hn::StoreU(window(l, [&](const float* p) HWY_ATTR { return hn::LoadU(d, p); }), d, out + l);
-    }
-    if (l < channels) {
-      part.Store(window(l, [&](const float* p) HWY_ATTR { return part.Load(d, p, hn::Zero(d)); }), d, out + l);
-    }
-  }
-}
-
-template <class Op>
-void ExtremeWindows(const float* const* rows, int size, int64_t count, int64_t advance, int64_t lanes,
-                    const Ending<float>&, float* out) {
-  if (size == 2) {
-    ExtremeWindowsOf<Op, 2>(rows, count, advance, lanes, out);
-  } else {
-    ExtremeWindowsOf<Op, 3>(rows, count, advance, lanes, out);
-  }
-}
-
 template <class Op>
 constexpr Reduction<float, float> Extremes() {
   return {
-      {Op::kIdentity, true, kMostLeaves, ExtremeOfLines<Op>, ExtremeInto<Op>, ExtremeOfRun<Op>},
+      {Op::template Identity<float>(), true, kMostLeaves, ExtremeOfLines<Op>, ExtremeInto<Op>, ExtremeOfRun<Op>},
       kRowsAtOnce, ExtremeOfRows<Op>, ExtremesToOutputs<Op>,
-      Extreme2x2s2<Op>, Extreme3x3s2<Op>, Extreme3x3s1<Op>, ExtremePlanes<Op>, ExtremeWindows<Op>,
   };
 }
 

@@ -30,6 +30,9 @@ constexpr int64_t kSlack = 64;
 // As many leaves of a tree of pairs are summed at once.
 constexpr int kLeaves = 8;
 
+// So many bytes may be read beyond rows that say so.
+constexpr int64_t kOverread = 64;
+
 // As many rows or lines are taken at once by any kernel.
 constexpr int kMostLeaves = 64;
 
@@ -77,10 +80,26 @@ struct Ending {
   int64_t rounding;  // of averages of integers, enum cenote_rounding
   double p;          // of Lp
 
+  // Of averages of 8 bit elements: how many a window has at most; and where there is one divisor an output, what it is
+  // multiplied by instead, see multiplier-inl.h. Both may be read up to kSlack elements beyond the last output's.
+  int64_t taps = 0;
+  const uint16_t* multipliers = nullptr;  // null if the divisors have none
+  const uint16_t* short_divisors = nullptr;
+  int shift = 0;
+
   // Those of the outputs from number i on.
-  Ending from(int64_t i) const { return {uniform ? divisors : divisors + i, uniform, reciprocal, rounding, p}; }
+  Ending from(int64_t i) const {
+    if (uniform) return *this;
+    Ending rest = *this;
+    rest.divisors += i;
+    if (multipliers != nullptr) {
+      rest.multipliers += i;
+      rest.short_divisors += i;
+    }
+    return rest;
+  }
   // That of output i, for all.
-  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p}; }
+  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p, taps}; }
 };
 
 // Windows of `taps` positions, 2 or more: window i, 0 <= i < windows, has positions i .. i + taps - 1, of which those
@@ -113,15 +132,57 @@ struct LineKernels {
   void (*slide)(const A* line, const Slide& slide, int64_t n, A* scratch, A* out) = nullptr;
 };
 
-// Rows of inputs for kernels that reduce whole windows: `outputs` of them in a run along W, in each of `count` output
-// rows. Row r of a window of output row j is rows[r] + j * advance.
+// Windows along an axis: window i, of `out`, takes elements origin + i * stride + t * step, t < taps, of those `in` that
+// there are; origin is 0 or less.
+struct Along {
+  int64_t in, out;
+  int64_t origin, stride, step, taps;
+};
+
+// Rows of channels-last windows, of output slices that follow each other: row h.out * s + j is row j of slice s.
+template <class T>
+struct Slab {
+  const T* const* slices;  // where the input slices of output slice s begin: depth of them from s * depth on. Null is
+                           // one that is padding. Each has h.in rows of w.in * lanes elements
+  int64_t depth;
+  Along h, w;
+  int64_t lanes;                   // channels
+  int64_t begin, end;              // the rows that are wanted
+  int64_t inner_begin, inner_end;  // rows of a slice with the same divisors
+
+  // Which row of divisors is that of row j of a slice.
+  int64_t divisors_of(int64_t j) const {
+    if (j < inner_end) return j < inner_begin ? j : inner_begin;
+    return inner_begin < inner_end ? j - (inner_end - inner_begin - 1) : j;
+  }
+};
+
+struct BandColumns;
+
+// Output rows of channels-first windows that follow each other: `first` of the first slice and so many after it.
 template <class T>
 struct Band {
-  const T* const* rows;
-  int64_t advance;      // from one output row's input to the next one's
-  int64_t count;        // output rows
-  int64_t outputs;      // of one output row
+  const T* const* slices;   // where the input slices of each output slice begin, depth of them; null for padding. They
+                            // have h.in rows of w.in elements
+  int64_t depth;            // taps along D
+  Along h, w;
+  int64_t first, rows;
+  const int64_t* divisors;  // unless they are uniform, the number of each row's first one
+  const T* padding;         // w.in elements that count as padding
+  const T* end;             // of the input
+  bool fresh;               // the buffer has not been used for so many rows of such columns
 };
+
+// What windows a kernel takes that gets a Band, and its buffer.
+constexpr int64_t kMostDepth = 3;
+constexpr int64_t kMostStride = 16;
+constexpr int64_t kMostReach = 64;
+constexpr int64_t kBandBuffer = 12 * 1024;
+
+// The greatest planes that kernels of whole planes take: along D and H, and along W, or along H and W together if there
+// is more than one slice along D.
+constexpr int64_t kTallestPlane = int64_t{1} << 15;
+constexpr int64_t kWidestPlane = 1024;
 
 template <class T, class A>
 struct Reduction {
@@ -134,31 +195,31 @@ struct Reduction {
   // out[i] = the end of (combined over r < count: lines[r][i * stride])     0 <= i < n, 1 <= count <= lines.at_once
   void (*outputs)(const A* const* lines, int count, int64_t stride, int64_t n, const Ending<A>& ending, T* out);
 
-  // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work. They return
-  // false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
-  // They may read any column below `width` of their rows, also beyond the last window.
+  // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work.
 
-  using OfBand = bool (*)(const Band<T>& band, bool has_left, int64_t width, const Ending<A>& ending, T* out);
+  // Windows have at most so many taps along H and W; if that is less than kLeaves, they have one along D.
+  int most_taps = kLeaves;
 
-  // Channels-first, stride 2. out[j * outputs + i] is of the window's rows and columns 2i .. 2i+1 (2x2), or
-  // 2i-1 .. 2i+1 (3x3). Columns at `width` and beyond are padding, and so is column -1 unless has_left (3x3).
-  // width >= 2 * outputs - 2: windows hang over by two columns at most. Divisors are the same for every output row.
-  OfBand of_2x2s2 = nullptr;
-  OfBand of_3x3s2 = nullptr;
+  // Channels-first: out[r * w.out + i] is of window columns.first + i of row r, i < columns.outputs. depth is at most
+  // kMostDepth, h.taps and w.taps at most kLeaves, w.stride at most kMostStride and what a window reaches along W at most
+  // kMostReach. Padding may be read up to kOverread bytes beyond. The buffer has kBandBuffer bytes, aligned to 64.
+  // Divisors may be read up to kSlack beyond. Returns false if a NaN was seen where it would be forgotten.
+  bool (*of_band)(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, void* buffer, T* out) = nullptr;
+  int64_t band_lanes = 1;          // of a vector of numbers, as these lie in the buffer,
+  int64_t band_bytes = sizeof(A);  // and the bytes of one
+  T padding = 0;  // an element that counts as padding
 
-  // Channels-first, stride 1: likewise with columns i-1 .. i+1; width >= outputs - 1.
-  OfBand of_3x3s1 = nullptr;
+  // Channels-last: out[((r - begin) * w.out + i) * lanes + l] is of window i of row r, begin <= r < end, 0 <= l < lanes.
+  // depth and h.taps are 1 and at most kLeaves, 2 and at most 2, or 3 and at most 3; along W windows are as above. Rows
+  // have at least a vector's elements. Divisors are those of divisors_of() * w.out + i. Returns how many rows were done:
+  // less than all if a NaN was seen where it would be forgotten; the others may have been spoilt.
+  int64_t (*of_windows)(const Slab<T>& slab, const Ending<A>& ending, T* out) = nullptr;
 
-  // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes, the
-  // table's. It goes down the columns first. The divisor is uniform.
-  bool (*of_planes)(const T* in, int64_t height, int64_t width, int64_t planes, const Ending<A>& ending,
-                    T* out) = nullptr;
-
-  // Channels-last, size x size windows, size 2 or 3: out[o * lanes + l] is of rows[0 .. size) at
-  // [o * advance + w * lanes + l] over w < size     0 <= o < count, 0 <= l < lanes (here: the channels)
-  // It goes down the columns first. The divisor is uniform.
-  void (*of_windows)(const T* const* rows, int size, int64_t count, int64_t advance, int64_t lanes,
-                     const Ending<A>& ending, T* out) = nullptr;
+  // One output a plane of depth x height x width elements, planes one after the other: along D, then H, then W. Unless
+  // any order will do, planes are not greater than what is said above. The divisor is uniform. Returns false if a NaN
+  // was seen where it would be forgotten.
+  bool (*of_planes)(const T* in, int64_t depth, int64_t height, int64_t width, int64_t planes,
+                    const Ending<A>& ending, T* out) = nullptr;
 
   // out[i] = before[i] combined with row[i]     0 <= i < n
   void (*append)(const A* before, const T* row, int64_t n, A* out) = nullptr;

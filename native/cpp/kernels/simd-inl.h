@@ -89,6 +89,15 @@ HWY_INLINE hn::Vec<D> TheNaN(D d) {
   return hn::BitCast(d, hn::Set(hn::RebindToUnsigned<D>(), 0x7FC00000u));
 }
 
+// The vector, in a register: GCC would load it from memory again for each of its uses.
+template <class V>
+HWY_INLINE V Loaded(V v) {
+#if HWY_ARCH_X86
+  asm("" : "+v"(v.raw));
+#endif
+  return v;
+}
+
 // Where a or b is NaN: one comparison for two inputs, which x86 offers and Highway does not.
 template <class D>
 HWY_INLINE hn::Mask<D> AnyNaN(D, hn::Vec<D> a, hn::Vec<D> b) {
@@ -115,12 +124,31 @@ class Part {
         n_(n < 0 ? 0 : n < lanes_ ? n : lanes_),
         mask_(hn::FirstN(d, static_cast<size_t>(n_))) {}
 
+  // The part at p, and anything in the other lanes. Memory up to `end` may be read.
+  HWY_INLINE hn::Vec<D> LoadAny(D d, const T* p, const T* end) const {
+    if constexpr (kMaskedMemory<T>) {
+      return hn::MaskedLoad(mask_, d, p);
+    } else {
+      const bool inside = reinterpret_cast<uintptr_t>(p + lanes_) <= reinterpret_cast<uintptr_t>(end);
+      return inside ? hn::LoadU(d, p) : LoadPart(d, p, n_, hn::Zero(d));
+    }
+  }
+
   // The part at p, and `fill` in the other lanes.
   HWY_INLINE hn::Vec<D> Load(D d, const T* p, hn::Vec<D> fill) const {
     if constexpr (kMaskedMemory<T>) {
       return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
     } else {
       return LoadPart(d, p, n_, fill);
+    }
+  }
+
+  // The part at p, and 0 in the other lanes.
+  HWY_INLINE hn::Vec<D> Load(D d, const T* p) const {
+    if constexpr (kMaskedMemory<T>) {
+      return hn::MaskedLoad(mask_, d, p);
+    } else {
+      return LoadPart(d, p, n_, hn::Zero(d));
     }
   }
 
@@ -162,47 +190,23 @@ HWY_INLINE void Thinned(int64_t stride, int64_t n, T* HWY_RESTRICT out, const De
   }
 }
 
-// For TableLookupLanes: every lane moves up by n, the last ones to lanes 0 .. n - 1.
+// Calls body(count as a constant), 1 to kMost.
+template <int kMost = kLeaves, class Body>
+HWY_INLINE void WithCount(int count, const Body& body) {
+  if constexpr (kMost > 1) {
+    if (count < kMost) return WithCount<kMost - 1>(count, body);
+  }
+  body(std::integral_constant<int, kMost>());
+}
+
+// For TableLookupLanes: lanes move up by one, the last one to lane 0. Of 4 bytes.
 template <class D>
-HWY_INLINE auto Rotation(D d, int32_t n) {
+HWY_INLINE auto Rotation(D d) {
   HWY_ALIGN int32_t from[HWY_MAX_BYTES / sizeof(hn::TFromD<D>)];
   const int32_t lanes = static_cast<int32_t>(hn::Lanes(d));
-  for (int32_t i = 0; i < lanes; ++i) from[i] = i < n ? lanes - n + i : i - n;
+  for (int32_t i = 0; i < lanes; ++i) from[i] = i == 0 ? lanes - 1 : i - 1;
   return hn::SetTableIndices(d, from);
 }
-
-// Of n windows, so many come from whole vectors of the columns below `width`: with stride 2, which take two vectors of
-// columns each, and with stride 1, which begin with column 1.
-HWY_INLINE int64_t WholeStride2(int64_t n, int64_t width, int64_t lanes) {
-  return (2 * n <= width ? n : n - 1) / lanes * lanes;
-}
-HWY_INLINE int64_t WholeStride1(int64_t n, int64_t width, int64_t lanes) {
-  const int64_t columns = width > 1 ? width - 1 : 0;
-  return (n < columns ? n : columns) / lanes * lanes;
-}
-
-// Vectors that follow each other along a row, moved up by n lanes: the first n lanes are the last ones of the vector
-// before. So windows reach the columns to their left without loading them again.
-template <class D>
-class Moved {
- public:
-  HWY_INLINE Moved(D d, int32_t n) : first_(hn::FirstN(d, static_cast<size_t>(n))), up_(Rotation(d, n)) {}
-
-  // Begins a row: the first n lanes are what stands before it.
-  HWY_INLINE void Begin(hn::Vec<D> before) { before_ = before; }
-
-  HWY_INLINE hn::Vec<D> Next(hn::Vec<D> v) {
-    const auto rotated = hn::TableLookupLanes(v, up_);
-    const auto moved = hn::IfThenElse(first_, before_, rotated);
-    before_ = rotated;
-    return moved;
-  }
-
- private:
-  const hn::Mask<D> first_;
-  const decltype(Rotation(D(), 1)) up_;
-  hn::Vec<D> before_;
-};
 
 // Leaves kFirst .. kFirst + kCount of a tree of pairs.
 template <int kFirst, int kCount, class Leaf>

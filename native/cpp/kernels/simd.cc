@@ -21,6 +21,7 @@
 #include "index-inl.h"
 #include "roofline-inl.h"
 #include "sum-inl.h"
+#include "windows-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
@@ -39,7 +40,8 @@ constexpr Kernels kTable = {
     "neon", "",
 #endif
     HWY_MAX_BYTES / sizeof(float),
-    {Extremes<Max>(), Extremes<Min>(), FusedAverages(), WideAverages()},
+    {InRegisters<FloatExtreme<Max>>(Extremes<Max>()), InRegisters<FloatExtreme<Min>>(Extremes<Min>()),
+     InRegisters<FloatAverage>(Averages<float>()), WithPlanes<DoubleAverage>(WideAverages())},
     TransposeTile<uint32_t>, TransposeTile<uint64_t>,
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
     kPlain,

@@ -6,7 +6,7 @@
 #define CENOTE_KERNELS_SUM_INL_H_
 #endif
 
-#include "simd-inl.h"
+#include "numbers-inl.h"
 #include "tile-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -14,49 +14,9 @@ namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
 
-using F = hn::ScalableTag<float>;
-using D = hn::ScalableTag<double>;
-using HalfF = hn::Rebind<float, D>;  // as many floats as there are doubles
-
-HWY_INLINE hn::Vec<F> ToSummed(F, hn::Vec<F> v) { return v; }
-HWY_INLINE hn::Vec<D> ToSummed(D d, hn::Vec<HalfF> v) { return hn::PromoteTo(d, v); }
-HWY_INLINE hn::Vec<F> ToFloats(F, hn::Vec<F> v) { return v; }
-HWY_INLINE hn::Vec<HalfF> ToFloats(D, hn::Vec<D> v) { return hn::DemoteTo(HalfF(), v); }
-
-// Sums divided, as floats. A zero sum is +0.0 before the division.
-template <class Tag>
-HWY_INLINE auto Quotients(Tag d, hn::Vec<Tag> sums, hn::Vec<Tag> divisor, bool reciprocal) {
-  const hn::Rebind<float, Tag> floats;
-  const auto v = hn::Add(sums, hn::Zero(d));
-  const auto q = ToFloats(d, reciprocal ? hn::Mul(v, divisor) : hn::Div(v, divisor));
-  return hn::IfThenElse(hn::IsNaN(q), TheNaN(floats), q);
-}
-
-// The divisors of the outputs from number i on, of which n are left.
-template <class Tag, class A = hn::TFromD<Tag>>
-HWY_INLINE hn::Vec<Tag> LoadDivisors(Tag d, const Ending<A>& ending, int64_t i, int64_t n) {
-  if (ending.uniform) return hn::Set(d, ending.divisors[0]);
-  return LoadPart(d, ending.divisors + i, n, hn::Set(d, A{1}));
-}
-
 // What is left to the baseline.
 HWY_INLINE const LineKernels<float>& BaselineSums(float) { return baseline_kernels().float32.average.lines; }
 HWY_INLINE const LineKernels<double>& BaselineSums(double) { return baseline_kernels().float32.wide_average.lines; }
-
-// Calls body(count as a constant), 1 to kLeaves.
-template <class Body>
-HWY_INLINE void WithCount(int count, const Body& body) {
-  switch (count) {
-    case 1: return body(std::integral_constant<int, 1>());
-    case 2: return body(std::integral_constant<int, 2>());
-    case 3: return body(std::integral_constant<int, 3>());
-    case 4: return body(std::integral_constant<int, 4>());
-    case 5: return body(std::integral_constant<int, 5>());
-    case 6: return body(std::integral_constant<int, 6>());
-    case 7: return body(std::integral_constant<int, 7>());
-    default: return body(std::integral_constant<int, 8>());
-  }
-}
 
 template <int kCount, class A>
 void SumRowsOf(const float* const* rows, int64_t n, A* HWY_RESTRICT out) {
@@ -158,171 +118,9 @@ A SumRun(A* line, int64_t n) {
   return BaselineSums(A{}).run(line, n);
 }
 
-bool Average2x2s2(const Band<float>& band, bool, int64_t width, const Ending<float>& ending,
-                  float* HWY_RESTRICT out) {
-  const F d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const int64_t n = band.outputs;
-  const auto pool = [&](hn::Vec<F> a, hn::Vec<F> b, hn::Vec<F> divisor) HWY_ATTR {
-    return Quotients(d, hn::Add(hn::ConcatEven(d, b, a), hn::ConcatOdd(d, b, a)), divisor, ending.reciprocal);
-  };
-  const int64_t whole = WholeStride2(n, width, lanes);
-  for (int64_t i = whole; i < n; i += lanes) {
-    const Part<F> part_a(d, width - 2 * i), part_b(d, width - 2 * i - lanes), part_out(d, n - i);
-    const auto divisor = LoadDivisors(d, ending, i, n - i);
-    for (int64_t j = 0; j < band.count; ++j) {
-      const int64_t at = j * band.advance + 2 * i;
-      const auto a = Tree<0, 2>([&](int r) HWY_ATTR { return part_a.Load(d, band.rows[r] + at, hn::Zero(d)); });
-      const auto b =
-          Tree<0, 2>([&](int r) HWY_ATTR { return part_b.Load(d, band.rows[r] + at + lanes, hn::Zero(d)); });
-      part_out.Store(pool(a, b, divisor), d, out + j * n + i);
-    }
-  }
-  if (whole == 0) return true;
-  for (int64_t j = 0; j < band.count; ++j) {
-    const float* const r[2] = {band.rows[0] + j * band.advance, band.rows[1] + j * band.advance};
-    for (int64_t i = 0; i < whole; i += lanes) {
-      const auto a = Tree<0, 2>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); });
-      const auto b = Tree<0, 2>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + lanes); });
-      hn::StoreU(pool(a, b, LoadDivisors(d, ending, i, n - i)), d, out + j * n + i);
-    }
-  }
-  return true;
-}
-
-bool Average3x3s2(const Band<float>& band, bool has_left, int64_t width, const Ending<float>& ending,
-                  float* HWY_RESTRICT out) {
-  const F d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const int64_t n = band.outputs;
-  Moved<F> odd_before(d, 1);
-  const int64_t whole = WholeStride2(n, width, lanes);
-  const Part<F> part_a(d, width - 2 * whole), part_b(d, width - 2 * whole - lanes), part_out(d, n - whole);
-  for (int64_t j = 0; j < band.count; ++j) {
-    const int64_t at = j * band.advance;
-    const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
-    odd_before.Begin(hn::Set(d, has_left ? (r[0][-1] + r[1][-1]) + r[2][-1] : 0.0f));
-    const auto pool = [&](hn::Vec<F> a, hn::Vec<F> b, int64_t i) HWY_ATTR {
-      const auto even = hn::ConcatEven(d, b, a);
-      const auto odd = hn::ConcatOdd(d, b, a);
-      const auto sums = hn::Add(hn::Add(odd_before.Next(odd), even), odd);
-      return Quotients(d, sums, LoadDivisors(d, ending, i, n - i), ending.reciprocal);
-    };
-    for (int64_t i = 0; i < whole; i += lanes) {
-      const auto a = Tree<0, 3>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i); });
-      const auto b = Tree<0, 3>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + 2 * i + lanes); });
-      hn::StoreU(pool(a, b, i), d, out + j * n + i);
-    }
-    if (whole < n) {
-      const auto zero = hn::Zero(d);
-      const auto a = Tree<0, 3>([&](int row) HWY_ATTR { return part_a.Load(d, r[row] + 2 * whole, zero); });
-      const auto b = Tree<0, 3>([&](int row) HWY_ATTR { return part_b.Load(d, r[row] + 2 * whole + lanes, zero); });
-      part_out.Store(pool(a, b, whole), d, out + j * n + whole);
-    }
-  }
-  return true;
-}
-
-bool Average3x3s1(const Band<float>& band, bool has_left, int64_t width, const Ending<float>& ending,
-                  float* HWY_RESTRICT out) {
-  const F d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const auto zero = hn::Zero(d);
-  Moved<F> one_before(d, 1), two_before(d, 2);
-  const int64_t n = band.outputs;
-  const int64_t whole = WholeStride1(n, width, lanes);
-  const Part<F> in_parts[] = {Part<F>(d, width - 1 - whole), Part<F>(d, width - 1 - whole - lanes)};
-  const Part<F> out_parts[] = {Part<F>(d, n - whole), Part<F>(d, n - whole - lanes)};
-  for (int64_t j = 0; j < band.count; ++j) {
-    const int64_t at = j * band.advance;
-    const float* const r[3] = {band.rows[0] + at, band.rows[1] + at, band.rows[2] + at};
-    float* const to = out + j * n;
-    const auto column = [&](bool there, int64_t c) HWY_ATTR {
-      return hn::Set(d, there ? (r[0][c] + r[1][c]) + r[2][c] : 0.0f);
-    };
-    const auto pool = [&](hn::Vec<F> columns, int64_t i) HWY_ATTR {
-      const auto sums = hn::Add(hn::Add(two_before.Next(columns), one_before.Next(columns)), columns);
-      return Quotients(d, sums, LoadDivisors(d, ending, i, n - i), ending.reciprocal);
-    };
-    const auto middle = column(width > 0, 0);
-    one_before.Begin(middle);
-    two_before.Begin(hn::IfThenElse(hn::FirstN(d, 1), column(has_left, -1), middle));
-    for (int64_t i = 0; i < whole; i += lanes) {
-      hn::StoreU(pool(Tree<0, 3>([&](int row) HWY_ATTR { return hn::LoadU(d, r[row] + i + 1); }), i), d, to + i);
-    }
-    for (int64_t i = whole, part = 0; i < n; i += lanes, ++part) {
-      const auto load = [&](int row) HWY_ATTR { return in_parts[part].Load(d, r[row] + i + 1, zero); };
-      out_parts[part].Store(pool(Tree<0, 3>(load), i), d, to + i);
-    }
-  }
-  return true;
-}
-
-// The tree of pairs over all lanes, to lane 0; lanes beyond the summed ones are 0.
-HWY_INLINE hn::Vec<F> SumOfLanesInPairs(F d, hn::Vec<F> v) {
-  const auto zero = hn::Zero(d);
-  for (size_t n = hn::Lanes(d); n > 1; n /= 2) {
-    v = hn::Add(hn::ConcatEven(d, zero, v), hn::ConcatOdd(d, zero, v));
-  }
-  return v;
-}
-
-template <int kHeight>
-void AveragePlanesOf(const float* in, int64_t width, int64_t planes, const Ending<float>& ending,
-                     float* HWY_RESTRICT out) {
-  const F d;
-  const Part<F> part(d, width);
-  const auto divisors = hn::Set(d, ending.divisors[0]);
-  for (int64_t p = 0; p < planes; ++p, in += kHeight * width) {
-    const auto columns = Tree<0, kHeight>([&](int h) HWY_ATTR { return part.Load(d, in + h * width, hn::Zero(d)); });
-    out[p] = hn::GetLane(Quotients(d, SumOfLanesInPairs(d, columns), divisors, ending.reciprocal));
-  }
-}
-
-bool AveragePlanes(const float* in, int64_t height, int64_t width, int64_t planes, const Ending<float>& ending,
-                   float* out) {
-  WithCount(static_cast<int>(height), [&](auto constant) HWY_ATTR {
-    AveragePlanesOf<decltype(constant)::value>(in, width, planes, ending, out);
-  });
-  return true;
-}
-
-template <int kSize>
-void AverageWindowsOf(const float* const* rows, int64_t count, int64_t advance, int64_t channels,
-                      const Ending<float>& ending, float* HWY_RESTRICT out) {
-  const F d;
-  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
-  const Part<F> part(d, channels % lanes);
-  const auto divisors = hn::Set(d, ending.divisors[0]);
-  for (int64_t o = 0; o < count; ++o, out += channels) {
-    const auto window = [&](int64_t l, const auto& load) HWY_ATTR {
-      const auto sum = Tree<0, kSize>([&](int w) HWY_ATTR {
-        return Tree<0, kSize>([&](int h) HWY_ATTR { return load(rows[h] + o * advance + w * channels + l); });
-      });
-      return Quotients(d, sum, divisors, ending.reciprocal);
-    };
-    int64_t l = 0;
-    for (; l + lanes <= channels; l += lanes) {
-      hn::StoreU(window(l, [&](const float* p) HWY_ATTR { return hn::LoadU(d, p); }), d, out + l);
-    }
-    if (l < channels) {
-      part.Store(window(l, [&](const float* p) HWY_ATTR { return part.Load(d, p, hn::Zero(d)); }), d, out + l);
-    }
-  }
-}
-
-void AverageWindows(const float* const* rows, int size, int64_t count, int64_t advance, int64_t channels,
-                    const Ending<float>& ending, float* out) {
-  if (size == 2) {
-    AverageWindowsOf<2>(rows, count, advance, channels, ending, out);
-  } else {
-    AverageWindowsOf<3>(rows, count, advance, channels, ending, out);
-  }
-}
-
 void AppendToSums(const double* before, const float* row, int64_t n, double* HWY_RESTRICT out) {
   const D d;
-  const HalfF floats;
+  const hn::Rebind<float, D> floats;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   int64_t i = 0;
   for (; i + lanes <= n; i += lanes) {
@@ -350,16 +148,6 @@ constexpr Reduction<float, double> WideAverages() {
   Reduction<float, double> averages = Averages<double>();
   averages.lines.slide = SlideVectors<AddVectors, double>;
   averages.append = AppendToSums;
-  return averages;
-}
-
-constexpr Reduction<float, float> FusedAverages() {
-  Reduction<float, float> averages = Averages<float>();
-  averages.of_2x2s2 = Average2x2s2;
-  averages.of_3x3s2 = Average3x3s2;
-  averages.of_3x3s1 = Average3x3s1;
-  averages.of_planes = AveragePlanes;
-  averages.of_windows = AverageWindows;
   return averages;
 }
 

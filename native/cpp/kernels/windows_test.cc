@@ -1,4 +1,4 @@
-// The kernels for small planes and for channels-last windows, of every table that this machine can run: see
+// The kernels for channels-last windows, of every table that this machine can run: see
 // kernels_test.cc.
 #include <gtest/gtest.h>
 
@@ -22,26 +22,10 @@ using reference::Manner;
 using reference::Output;
 using reference::TestDivisors;
 using reference::Values;
-using ::testing::AssertionFailure;
 using ::testing::AssertionResult;
 using ::testing::AssertionSuccess;
 
 INSTANTIATE_TEST_SUITE_P(Table, KernelTest, ::testing::Range(0, kernel_tables()), reference::table_name);
-
-// ---- Planes ----
-
-struct PlanesCase {
-  int64_t height, width, planes, misalignment;
-  Kind kind;
-  uint64_t seed;
-
-  std::string text() const {
-    std::ostringstream s;
-    s << planes << " planes of " << height << "x" << width << ", misaligned by " << misalignment << ", values " << kind
-      << " seed " << seed;
-    return s.str();
-  }
-};
 
 // Calls test(max, min or average kernels of floats, their manner) for each of them, if they are fused.
 template <class Test>
@@ -51,64 +35,10 @@ AssertionResult with_fused(const Kernels& table, const Test& test) {
   for (const int reduction : {CENOTE_MAX, CENOTE_MIN, CENOTE_AVERAGE}) {
     Manner manner;
     manner.reduction = reduction;
-    if (kernels[reduction]->of_planes == nullptr) continue;
+    if (kernels[reduction]->of_windows == nullptr) continue;
     if (AssertionResult r = test(*kernels[reduction], manner); !r) return r << manner << " of ";
   }
   return AssertionSuccess();
-}
-
-AssertionResult planes_are_right(const Kernels& table, const PlanesCase& c) {
-  const int64_t plane = c.height * c.width;
-  const Block<float> in(c.planes * plane, c.misalignment);
-  Values values(c.kind, c.seed);
-  bool nan = false;
-  for (int64_t i = 0; i < c.planes * plane; ++i) {
-    in.data()[i] = values.next();
-    nan |= std::isnan(in.data()[i]);
-  }
-  AssertionResult r = with_fused(table, [&](const Reduction<float, float>& k, const Manner& manner) {
-    for (const float divisor : {static_cast<float>(plane), 1.0f, -0.3f, 64.0f}) {
-      std::vector<float> expected;
-      for (int64_t p = 0; p < c.planes; ++p) {
-        const auto tap = [&](int64_t, int64_t h, int64_t w) { return in.data()[p * plane + h * c.width + w]; };
-        const reference::Taps all{0, 1, 0, c.height, 0, c.width};
-        expected.push_back(reference::output<reference::Float32>(manner, all, tap, static_cast<double>(divisor)));
-      }
-      Output<float> out(c.planes, c.misalignment);
-      const Ending<float> ending{&divisor, true, false, 0, 1};
-      const bool done = k.of_planes(in.data(), c.height, c.width, c.planes, ending, out.data());
-      AssertionResult right = done ? out.holds(expected) : out.holds_any(c.planes);
-      if (!done && !nan) right = AssertionFailure() << "gave up without a NaN; ";
-      if (!right) return right << "divisor " << divisor << ", ";
-    }
-    return AssertionSuccess();
-  });
-  return r ? r : r << c.text();
-}
-
-TEST_P(KernelTest, ReducesSmallPlanesOfAnySize) {
-  uint64_t seed = 0;
-  for (int64_t height = 1; height <= kLeaves; ++height) {
-    for (int64_t width = 1; width <= table().lanes; ++width) {
-      for (const int64_t planes : {1, 2, 3, 17, 70}) {
-        for (int repeat = 0; repeat < 4; ++repeat, ++seed) {
-          const auto kind = static_cast<Kind>(seed % kKinds);
-          ASSERT_TRUE(
-              planes_are_right(table(), {height, width, planes, static_cast<int64_t>(seed / 3 % 5), kind, seed}));
-        }
-      }
-    }
-  }
-}
-
-TEST_P(KernelTest, SeesOneNaNAnywhereInAPlane) {
-  for (int64_t height = 1; height <= kLeaves; ++height) {
-    for (int64_t width = 1; width <= table().lanes; ++width) {
-      for (int64_t i = 0; i < 2 * height * width; ++i) {
-        ASSERT_TRUE(planes_are_right(table(), {height, width, 2, 0, kOneNaN, static_cast<uint64_t>(i)}));
-      }
-    }
-  }
 }
 
 // ---- Windows, channels last ----

@@ -1,4 +1,4 @@
-// Wide windows that slide by one element, along H (Down) and along W (Along): in blocks, so that their cost does not
+// Wide windows that slide by one element, along H (Down) and along W (Across): in blocks, so that their cost does not
 // grow with their taps. See cenote_axis for what is combined with what. Positions are counted from the first tap of
 // window 0, so window i is positions i .. i + taps - 1; those that have an element are begin .. end - 1.
 #ifndef CENOTE_POOL_BLOCKS_H_
@@ -142,10 +142,10 @@ class Down {
 // Windows along W, on lines of `lanes` accumulators a position. Extremes are those of windows of 4, 16, 64, ...
 // positions, which may overlap. Sums slide in blocks; of one lane, on tiles in which several lines are the lanes.
 template <class A>
-class Along {
+class Across {
  public:
   // idempotent: combining an accumulator twice does no harm.
-  Along(const Kernels& kernels, const LineKernels<A>& lines, const cenote_problem& problem, bool used, bool idempotent)
+  Across(const Kernels& kernels, const LineKernels<A>& lines, const cenote_problem& problem, bool used, bool idempotent)
       : kernels_(kernels),
         k_(lines),
         slide_(slide_of(problem.axes[2])),

@@ -39,9 +39,7 @@ class Reducer {
         lanes_(problem.lanes),
         in_(in),
         out_(out),
-        small_planes_(kFuses && k_.of_planes != nullptr && is_small_plane(problem, kernels.lanes)),
-        fused_(kFuses && k_.of_2x2s2 != nullptr ? fused_kind(problem) : Fused::kNone),
-        size_(kFuses && k_.of_windows != nullptr ? windows_size(problem) : 0),
+        whole_planes_(k_.of_planes != nullptr && is_whole_planes(problem, k_.lines.any_order)),
         line_(problem),
         spacing_(rounded(line_.size + kSlack)),
         columns_(w_),
@@ -49,14 +47,12 @@ class Reducer {
         along_h_(k_.lines),
         along_w_(k_.lines),
         down_(k_, problem, in, along_d_, down_in_blocks()),
-        along_(kernels, k_.lines, problem, along_in_blocks(), idempotent()),
-        endings_(problem, along_.used() && lanes_ <= kMostRepeated ? lanes_ : 1) {}
+        across_(kernels, k_.lines, problem, across_in_blocks(), idempotent()),
+        endings_(problem, across_.used() && lanes_ <= kMostRepeated ? lanes_ : 1) {}
 
   // The problem is valid and the rows are in range.
   cenote_status run(int64_t begin, int64_t end) {
-    if constexpr (kFuses) {
-      if (small_planes_) return planes(begin, end);
-    }
+    if (whole_planes_) return planes(begin, end);
     if (slides(w_) && w_.taps > 3) {
       const SideBySide side(problem_, sizeof(T));
       const int64_t first = side.first_plane(begin), last = side.end_plane(begin, end);
@@ -76,7 +72,7 @@ class Reducer {
     const cenote_axis& h = problem_.axes[1];
     return k_.lines.any_order ? slides(h) && 4 * h.taps >= 3 * k_.rows_at_once : h.blocks != 0;
   }
-  bool along_in_blocks() const {
+  bool across_in_blocks() const {
     const int64_t least = !idempotent() ? 32 : lanes_ == 1 ? kLeaves : 3;
     return k_.lines.any_order ? slides(w_) && w_.taps > least : w_.blocks != 0;
   }
@@ -84,7 +80,7 @@ class Reducer {
   // Whether combining an element twice does no harm.
   bool idempotent() const { return k_.lines.any_order && problem_.reduction != CENOTE_AVERAGE; }
 
-  static constexpr bool kFuses = std::is_same_v<T, float> && std::is_same_v<A, float>;
+  static constexpr int64_t kElementsAtOnce = 1 << 14;  // of planes, all of which are done again if there is a NaN
 
   static int64_t rounded(int64_t n) { return (n + 15) / 16 * 16; }
 
@@ -95,15 +91,12 @@ class Reducer {
     const int64_t outputs = (line_.end - line_.begin + 1) * lanes_, run = lanes_ == 1 ? max_taps_in(w_) : 0;
     const int64_t w_spacing = rounded((outputs > run ? outputs : run) + kSlack);
     const int64_t w_lines = along_w_.lines(w_.taps) * w_spacing;
-    const int64_t padding = fused_ != Fused::kNone && h.inner_end - h.inner_begin < h.out ? w_.in : 0;
     const int64_t down = down_.lines() * spacing_;
-    for (const int64_t part : {spacing_, d_lines, h_lines, w_lines, w_spacing, down, along_.size()}) {
+    for (const int64_t part : {spacing_, d_lines, h_lines, w_lines, w_spacing, down, across_.size()}) {
       scratch_.want<A>(part);
     }
-    using Count = typename RowEndings<A>::Exact;
     scratch_.want<Divisor<A>>(endings_.size());
-    scratch_.want<Count>(endings_.counts());
-    scratch_.want<T>(padding);
+    scratch_.want<Counts<A>>(endings_.counts());
     if (!scratch_.reserve()) return false;
     combined_ = scratch_.take<A>(spacing_);
     fill(combined_, spacing_, k_.lines.identity);
@@ -112,34 +105,20 @@ class Reducer {
     along_w_.place(scratch_.take<A>(w_lines), w_spacing);
     w_combined_ = scratch_.take<A>(w_spacing);
     down_.place(scratch_.take<A>(down), spacing_);
-    along_.place(scratch_.take<A>(along_.size()));
+    across_.place(scratch_.take<A>(across_.size()));
     Divisor<A>* const divisors = scratch_.take<Divisor<A>>(endings_.size());
-    endings_.place(divisors, scratch_.take<Count>(endings_.counts()));
-    padding_ = scratch_.take<T>(padding);
-    if constexpr (kFuses) fill(padding_, padding, k_.lines.identity);
+    endings_.place(divisors, scratch_.take<Counts<A>>(endings_.counts()));
     return true;
   }
 
   void rows(int64_t begin, int64_t end) {
     down_.start();
     for (Row row(problem_, begin); row.number() < end;) {
-      if (along_.used()) {
+      if (across_.used()) {
         wide(row, end);
         continue;
       }
-      const Ending<A> ending = endings_.of(row);
-      if constexpr (kFuses) {
-        if (fused_ != Fused::kNone && !row.empty()) {
-          band(row, end, ending);
-          continue;
-        }
-        if (size_ != 0 && taps_in(row.h) == size_ && taps_in(row.d) == 1) {
-          whole_windows(row, ending);
-          row.next();
-          continue;
-        }
-      }
-      separate(row, ending);
+      separate(row, endings_.of(row));
       row.next();
     }
   }
@@ -149,53 +128,19 @@ class Reducer {
   // ---- Fused
 
   cenote_status planes(int64_t begin, int64_t end) {
-    constexpr int64_t kPlanesAtOnce = 64;
-    const int64_t h = problem_.axes[1].in;
+    const int64_t depth = problem_.axes[0].in, height = problem_.axes[1].in, size = depth * height * w_.in;
+    const int64_t at_once = size < kElementsAtOnce ? kElementsAtOnce / size : 1;
     Divisor<A> divisor;
-    const Ending<A> ending = endings_.of(h * w_.in, &divisor);
+    const Ending<A> ending = endings_.of(size, &divisor);
     bool ready = false;
-    for (int64_t p = begin; p < end; p += kPlanesAtOnce) {
-      const int64_t n = end - p < kPlanesAtOnce ? end - p : kPlanesAtOnce;
-      if (k_.of_planes(in_ + p * h * w_.in, h, w_.in, n, ending, out_ + p)) continue;
+    for (int64_t p = begin; p < end; p += at_once) {
+      const int64_t n = end - p < at_once ? end - p : at_once;
+      if (k_.of_planes(in_ + p * size, depth, height, w_.in, n, ending, out_ + p)) continue;
       if (!ready && !reserve()) return CENOTE_NO_MEMORY;
       ready = true;
-      rows(p, p + n);
+      rows(p, p + n);  // there was a NaN
     }
     return CENOTE_OK;
-  }
-
-  // Output rows from `row` on that are alike; goes on to the row after them.
-  void band(Row& row, int64_t end, const Ending<A>& ending) {
-    const T* pointers[3];
-    const Band<T> band = fused_band(problem_, row, end, in_, padding_, pointers);
-    T* const to = output(row.number(), 0);
-    const bool has_left = w_.origin == 0;  // of the column in the middle of window 0
-    const int64_t width = fused_ == Fused::k2x2s2 ? w_.in : w_.in - (w_.origin + 1);
-    const auto kernel = fused_ == Fused::k2x2s2 ? k_.of_2x2s2 : fused_ == Fused::k3x3s2 ? k_.of_3x3s2 : k_.of_3x3s1;
-    const int64_t next = row.number() + band.count;
-    if (kernel(band, has_left, width, ending, to)) {
-      if (band.count == 1) return row.next();
-      return row.go_to(next);
-    }
-    for (; row.number() < next; row.next()) separate(row, endings_.of(row));  // there was a NaN
-  }
-
-  // Inner windows in registers, those at the borders column by column.
-  void whole_windows(const Row& row, const Ending<A>& ending) {
-    const int64_t inner = line_.end - line_.begin;
-    if (inner > 0) {
-      const T* first[3];
-      const int64_t start = (w_.origin + line_.begin * w_.stride) * lanes_;
-      for (int j = 0; j < size_; ++j) first[j] = in_ + row.input(0, j) + start;
-      k_.of_windows(first, size_, inner, inner > 1 ? w_.stride * lanes_ : 0, lanes_, ending.of(line_.begin),
-                    output(row.number(), line_.begin));
-    }
-    for_each_cut(w_, line_, row.list(), [&](int64_t i, const cenote_window& window) {
-      const int64_t from = window.start + window.first_tap;
-      combine_rows(row, from, taps_in(window), combined_);
-      shifted(combined_, window.start - from, window.first_tap, window.end_tap, 1, lanes_, ending.of(i),
-              output(row.number(), i));
-    });
   }
 
   // ---- Wide windows
@@ -229,10 +174,10 @@ class Reducer {
   void wide(Row& row, int64_t end) {
     Row ended = row;
     int64_t count = 0;
-    for (; count < along_.rows() && row.number() < end; ++count, row.next()) {
-      if (!row.empty() || !empty_differs(problem_)) columns_of(row, 0, w_.in, along_.line(count));
+    for (; count < across_.rows() && row.number() < end; ++count, row.next()) {
+      if (!row.empty() || !empty_differs(problem_)) columns_of(row, 0, w_.in, across_.line(count));
     }
-    along_.slide(count);
+    across_.slide(count);
     for (int64_t r = 0; r < count; ++r, ended.next()) {
       T* const to = output(ended.number(), 0);
       if (ended.empty() && empty_differs(problem_)) {
@@ -241,7 +186,7 @@ class Reducer {
       }
       const Ending<A> ending = endings_.of(ended);
       const A* lines[kLeaves];
-      const int parts = along_.result(r, lines);
+      const int parts = across_.result(r, lines);
       const bool at_once = ending.uniform || lanes_ <= kMostRepeated;
       if (at_once) k_.outputs(lines, parts, 1, w_.out * lanes_, ending, to);
       for (int64_t i = 0; !at_once && i < w_.out; ++i, *lines += lanes_) {
@@ -376,19 +321,16 @@ class Reducer {
   const int64_t lanes_;
   const T* const in_;
   T* const out_;
-  const bool small_planes_;
-  const Fused fused_;
-  const int size_;         // of channels-last windows that have a fused kernel, or 0
+  const bool whole_planes_;
   const Line line_;
   const int64_t spacing_;  // of lines in scratch memory
   Columns columns_;
   LineTree<A> along_d_, along_h_, along_w_;
   Down<T, A> down_;
-  Along<A> along_;
+  Across<A> across_;
   RowEndings<A> endings_;
   A* combined_ = nullptr;
   A* w_combined_ = nullptr;
-  T* padding_ = nullptr;
   Scratch scratch_;
 };
 

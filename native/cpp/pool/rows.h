@@ -32,6 +32,13 @@ inline bool empty_differs(const cenote_problem& problem) {
   return problem.empty_is_zero != 0 && (problem.reduction == CENOTE_MAX || problem.reduction == CENOTE_MIN);
 }
 
+// The plane of the input that a plane of the output is pooled from.
+inline int64_t source(const cenote_problem& problem, int64_t plane) {
+  if (problem.sources == nullptr) return plane;
+  const int64_t list = plane / problem.planes_per_list;
+  return problem.sources[list] * problem.planes_per_list + plane - list * problem.planes_per_list;
+}
+
 // An output row: which plane it is in, and its windows along D and H.
 class Row {
  public:
@@ -90,23 +97,7 @@ class Row {
     return static_cast<int64_t>(origin_ + static_cast<uint64_t>(i) * d_step_ + static_cast<uint64_t>(j) * h_step_);
   }
 
-  // How many rows from this one on, and before row `end`, have windows alike: as many taps along H, at input rows that
-  // lie H's stride apart. At least 1, at most kBand.
-  int64_t band(int64_t end) const {
-    const cenote_axis& axis = height();
-    if (j_ < axis.inner_begin || j_ >= axis.inner_end) return 1;
-    const bool seamless = depth().in == 1 && depth().out == 1 && axis.in == axis.out * axis.stride &&
-                          axis.inner_end - axis.inner_begin == axis.out && problem_.sources == nullptr &&
-                          depth().edges_per_list == 0;
-    const int64_t alike = seamless ? end - number_ : axis.inner_end - j_;
-    const int64_t rows = alike < end - number_ ? alike : end - number_;
-    return rows < kBand ? rows : kBand;
-  }
-
  private:
-  // Small enough that doing a band twice, because it has a NaN, does no harm; and that it stays in cache.
-  static constexpr int64_t kBand = 32;
-
   const cenote_axis& depth() const { return problem_.axes[0]; }
   const cenote_axis& height() const { return problem_.axes[1]; }
 

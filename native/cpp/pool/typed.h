@@ -7,15 +7,35 @@
 
 #include "cenote.h"
 #include "kernels/kernels.h"
+#include "pool/bands.h"
 #include "pool/reduce.h"
 #include "pool/rows.h"
+#include "pool/slabs.h"
 
 namespace cenote {
 
+// Small windows have drivers and kernels of their own, and what these leave is reduced in two steps.
 template <class T, class A>
 cenote_status reduce(const Kernels& kernels, const Reduction<T, A>& reduction, const cenote_problem& problem,
                      const void* in, void* out, int64_t begin, int64_t end) {
-  return Reducer<T, A>(kernels, reduction, problem, static_cast<const T*>(in), static_cast<T*>(out)).run(begin, end);
+  const T* const from = static_cast<const T*>(in);
+  T* const to = static_cast<T*>(out);
+  const auto separately = [&](int64_t first, int64_t last) {
+    return Reducer<T, A>(kernels, reduction, problem, from, to).run(first, last);
+  };
+  if constexpr (sizeof(T) <= 4 && sizeof(A) <= 4) {  // other types have no such kernels
+    const int64_t most = reduction.most_taps;
+    const bool small = problem.axes[1].taps <= most && problem.axes[2].taps <= most &&
+                       (problem.axes[0].taps == 1 || most == kLeaves);
+    if (small && reduction.of_band != nullptr && has_bands(problem)) {
+      return Bands<T, A>(reduction, problem, from, to).run(begin, end, separately);
+    }
+    if (small && reduction.of_windows != nullptr &&
+        has_slabs(problem, sizeof(T), kernels.lanes * static_cast<int64_t>(sizeof(float)))) {
+      return Slabs<T, A>(reduction, problem, from, to).run(begin, end, separately);
+    }
+  }
+  return separately(begin, end);
 }
 
 // All reductions of a type but norms.

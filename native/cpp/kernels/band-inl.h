@@ -1,0 +1,379 @@
+// Windows of channels-first planes, in two steps through a small buffer: the rows of a window are reduced to a line, with
+// padding at both ends; then its columns, which are neighbours on that line, so that nothing is shuffled. Many rows go
+// through the first step before the second one reads what they left.
+#if defined(CENOTE_KERNELS_BAND_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef CENOTE_KERNELS_BAND_INL_H_
+#undef CENOTE_KERNELS_BAND_INL_H_
+#else
+#define CENOTE_KERNELS_BAND_INL_H_
+#endif
+
+#include "band_columns.h"
+#include "numbers-inl.h"
+
+// Loops of a few rounds whose arrays shall be registers.
+#define CENOTE_UNROLL HWY_PRAGMA(GCC unroll 16)
+
+HWY_BEFORE_NAMESPACE();
+namespace cenote {
+namespace HWY_NAMESPACE {
+namespace {
+
+template <class Numbers>
+class BandKernel {
+ public:
+  using T = typename Numbers::T;
+  using A = typename Numbers::A;
+
+  static bool Run(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, void* memory, T* out) {
+    L* const buffer = static_cast<L*>(memory);
+    if (IsDirect(band)) {
+      if constexpr (kMovesLanes) {
+        if (band.w.taps == 3) return Direct<3>(band, ending, out);
+      }
+      return Direct<2>(band, ending, out);
+    }
+    if (band.fresh) Surround(columns, band.rows, band.w.taps, buffer);
+    if (!Vertical(band, columns, ending, buffer)) return false;
+    if (columns.thin) Thin(band.w, columns, band.rows, buffer);
+    WithCount<Numbers::kMostTaps>(static_cast<int>(band.w.taps), [&](auto taps) HWY_ATTR {
+      Horizontal<decltype(taps)::value>(band, columns, ending, buffer, out);
+    });
+    return true;
+  }
+
+ private:
+  using D = typename Numbers::D;
+  using Raw = typename Numbers::Raw;
+  using V = hn::Vec<D>;
+  using L = hn::TFromD<D>;
+
+  static HWY_INLINE int64_t Lanes() { return static_cast<int64_t>(hn::Lanes(D())); }
+
+  // Writes padding to both ends of lines. Once is enough: columns never go there.
+  static HWY_NOINLINE void Surround(const BandColumns& columns, int64_t rows, int64_t taps, L* HWY_RESTRICT buffer) {
+    const D d;
+    const auto padding = Numbers::Padding();
+    const int64_t lanes = Lanes(), lines = columns.split ? 2 : 1;
+    for (; rows > 0; --rows, buffer += columns.pitch) {
+      for (int64_t l = 0; l < lines; ++l) {
+        L* const line = buffer + l * columns.line;
+        for (int64_t i = 0; i < columns.front; i += lanes) hn::StoreU(padding, d, line + i);
+        // Of the last vector with columns they may take but half.
+        int64_t i = columns.front + (columns.written > lanes ? columns.written - lanes : 0);
+        for (; i < columns.line; i += lanes) hn::StoreU(padding, d, line + i);
+      }
+      for (int64_t t = 0; columns.thin && t < taps; ++t) {  // the last vectors' lanes without an output
+        hn::StoreU(padding, d, buffer + columns.taps[t] + (columns.outputs - 1) / lanes * lanes);
+      }
+    }
+  }
+
+  // ---- Rows to lines
+
+  // The rows of some slices, in some columns, on the way down.
+  template <int kDepth>
+  struct Rows {
+    const T* at[kDepth];  // row y
+    int64_t step[kDepth];
+    int64_t y, in, y_step;
+    const T* padding;
+
+    HWY_INLINE Rows(const Band<T>& band, const T* const* slices, int64_t first, int64_t column)
+        : y(first), in(band.h.in), y_step(band.h.step), padding(band.padding) {
+      CENOTE_UNROLL for (int i = 0; i < kDepth; ++i) {
+        const bool there = slices[i] != nullptr;
+        step[i] = there ? y_step * band.w.in : 0;
+        at[i] = there ? slices[i] + column + y * band.w.in : padding;
+      }
+    }
+
+    // So many steps.
+    HWY_INLINE void Move(int64_t steps) {
+      y += steps * y_step;
+      CENOTE_UNROLL for (int i = 0; i < kDepth; ++i) at[i] += steps * step[i];
+    }
+
+    // The row so many steps on.
+    template <class Load>
+    HWY_INLINE V operator()(Numbers& numbers, int steps, const Load& load) const {
+      const bool inside = static_cast<uint64_t>(y + steps * y_step) < static_cast<uint64_t>(in);
+      const auto leaf = [&](int i) HWY_ATTR { return Numbers::Leaf(load(inside ? at[i] + steps * step[i] : padding)); };
+      if constexpr (kDepth == 1) {
+        return leaf(0);
+      } else {
+        return Reduced<0, kDepth>(numbers, leaf);
+      }
+    }
+  };
+
+  template <int kCount>
+  static HWY_INLINE void Watch(Numbers& numbers, const V* leaves) {
+    if constexpr (kCount > 1) {
+      numbers.Join(leaves[0], leaves[1]);
+      Watch<kCount - 2>(numbers, leaves + 2);
+    } else if constexpr (kCount == 1) {
+      numbers.Alone(leaves[0]);
+    }
+  }
+
+  // Slides windows of kTaps rows down, from output row j on, in a vector of columns: two rows at a time, for one output
+  // row or, if they come in pairs, for two. Each input row is loaded once.
+  template <int kDepth, int kTaps, bool kPairs, class Load, class Store>
+  static HWY_INLINE void Down(const Band<T>& band, Rows<kDepth> rows, int64_t count, int64_t pitch, L* to, Numbers& numbers,
+                              const Load& load, const Store& store) {
+    constexpr int kRows = kPairs ? kTaps + 1 : kTaps, kKept = kRows > 2 ? kRows - 2 : 0;
+    Further<Numbers> further;
+    V v[kRows];
+    CENOTE_UNROLL for (int i = 0; i < kKept; ++i) v[i] = rows(numbers, i, load);
+    if constexpr (kDepth == 1) Watch<kKept>(numbers, v);
+    for (;;) {
+      CENOTE_UNROLL for (int i = kKept; i < kRows; ++i) v[i] = rows(numbers, i, load);
+      if constexpr (kDepth == 1) Watch<kRows - kKept>(numbers, v + kKept);
+      const auto row = [&](int i) HWY_ATTR { return v[i]; };
+      if constexpr (!kPairs) {
+        store(to, Reduced<0, kTaps>(further, row));
+        to += pitch;
+        if (--count == 0) return;
+      } else {
+        V upper, lower;
+        if constexpr (Numbers::kAnyOrder) {
+          const V shared = Reduced<1, kTaps - 1>(further, row);
+          upper = Numbers::Combine(shared, v[0]);
+          lower = Numbers::Combine(shared, v[kTaps]);
+        } else {
+          upper = Reduced<0, kTaps>(further, row);
+          lower = Reduced<1, kTaps>(further, row);
+        }
+        store(count == 1 ? to : to + pitch, lower);  // the last row may be without a partner
+        store(to, upper);
+        to += 2 * pitch;
+        if ((count -= 2) <= 0) return;
+      }
+      rows.Move(2);
+      CENOTE_UNROLL for (int i = 0; i < kKept; ++i) v[i] = v[i + 2];
+    }
+  }
+
+  template <int kDepth, int kTaps, bool kPairs>
+  static HWY_NOINLINE bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending,
+                                    L* HWY_RESTRICT buffer) {
+    const D d;
+    const Raw raw;
+    const hn::Half<D> half;
+    const int64_t lanes = Lanes(), n = columns.count, line = columns.line, pitch = columns.pitch;
+    const bool slides = kPairs || (band.h.step == 1 && band.h.stride == 2);
+    const auto padding = Numbers::Padding();
+    const T* const end = band.end;
+    Numbers numbers(ending);
+    int64_t j = band.first;
+    const T* const* slices = band.slices;
+    for (int64_t done = 0; done < band.rows; j = 0, slices += kDepth) {
+      const int64_t rows = band.rows - done < band.h.out - j ? band.rows - done : band.h.out - j;
+      for (int64_t c = 0; c < n; c += lanes) {
+        const Part<Raw> part(raw, n - c);
+        const auto mask = hn::FirstN(d, static_cast<size_t>(n - c < lanes ? n - c : lanes));
+        L* const to = buffer + done * pitch + columns.front + (columns.split ? c / 2 : c);
+        const auto load = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
+        const auto store = [&](L* at, V v) HWY_ATTR {
+          v = hn::IfThenElse(mask, v, padding);
+          if (columns.split) {
+            hn::StoreU(hn::LowerHalf(half, hn::ConcatEven(d, v, v)), half, at);
+            hn::StoreU(hn::LowerHalf(half, hn::ConcatOdd(d, v, v)), half, at + line);
+          } else {
+            hn::StoreU(v, d, at);
+          }
+        };
+        const int64_t at_once = slides ? rows : 1;
+        for (int64_t k = 0; k < rows; k += at_once) {
+          const Rows<kDepth> first(band, slices, band.h.origin + (j + k) * band.h.stride, columns.column + c);
+          Down<kDepth, kTaps, kPairs>(band, first, at_once, pitch, to + k * pitch, numbers, load, store);
+        }
+      }
+      done += rows;
+    }
+    return !numbers.forgot();
+  }
+
+  static bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
+    const bool pairs = band.h.stride == 1 && band.h.step == 1;
+    const auto either = [&](auto with_pairs, auto without) { return (pairs ? with_pairs : without)(band, columns, ending, buffer); };
+    if constexpr (Numbers::kMostTaps == kLeaves) {
+      if (band.depth == 2) return either(Vertical<2, 2, true>, Vertical<2, 2, false>);
+      if (band.depth == 3) return either(Vertical<3, 3, true>, Vertical<3, 3, false>);
+      switch (band.h.taps) {
+        case 4: return Vertical<1, 4, false>(band, columns, ending, buffer);
+        case 5: return either(Vertical<1, 5, true>, Vertical<1, 5, false>);
+        case 6: return Vertical<1, 6, false>(band, columns, ending, buffer);
+        case 7: return either(Vertical<1, 7, true>, Vertical<1, 7, false>);
+        case 8: return Vertical<1, 8, false>(band, columns, ending, buffer);
+      }
+    }
+    if (band.h.taps == 1) return Vertical<1, 1, false>(band, columns, ending, buffer);
+    if (band.h.taps == 2) return either(Vertical<1, 2, true>, Vertical<1, 2, false>);
+    return either(Vertical<1, 3, true>, Vertical<1, 3, false>);
+  }
+
+  // ---- In one step
+
+  static constexpr bool kMovesLanes = sizeof(L) == 4;
+
+  // Windows of 2x2 and 3x3 by two along W are the most common ones and gain by it: rows need no line. Three taps need a
+  // vector moved by a lane, which is cheap for 4 bytes only.
+  static bool IsDirect(const Band<T>& band) {
+    const Along& w = band.w;
+    return band.depth == 1 && w.stride == 2 && w.step == 1 && w.taps == band.h.taps &&
+           ((w.taps == 2 && w.origin == 0) || (w.taps == 3 && kMovesLanes && w.origin >= -1));
+  }
+
+  template <int kTaps>
+  static HWY_NOINLINE bool Direct(const Band<T>& band, const Ending<A>& ending, T* HWY_RESTRICT out) {
+    const D d;
+    const Raw raw;
+    const Along &h = band.h, &w = band.w;
+    const int64_t lanes = Lanes(), n = w.out;
+    const int64_t middle = kTaps == 3 ? w.origin + 1 : 0;  // of window 0: the first column of its vectors
+    const int64_t whole = (2 * n <= w.in - middle ? n : n - 1) / lanes * lanes;  // outputs of whole vectors of columns
+    const int64_t left = w.in - middle - 2 * whole, last = left > lanes ? left - lanes : left;
+    const Part<Raw> part(raw, last), part_out(raw, n - whole);
+    const auto mask = hn::FirstN(d, static_cast<size_t>(last < 0 ? 0 : last < lanes ? last : lanes)), first = hn::FirstN(d, 1);
+    [[maybe_unused]] const auto up_by_one = IndicesOfMoved<kTaps>();
+    const auto padding = Numbers::Padding();
+    const T* const end = band.end;
+    const int64_t* const divisors = band.divisors;
+    Numbers numbers(ending);
+    Further<Numbers> further;
+    const int64_t slice_size = h.in * w.in, advance = h.stride * w.in;
+    const int64_t below = h.origin + (kTaps - 1) * h.step;  // the last row of the first window
+    const int64_t fitting = below < h.in ? (h.in - 1 - below) / h.stride + 1 : 0;
+    const int64_t inner_end = fitting < h.out ? fitting : h.out;
+    const bool seamless = h.origin == 0 && h.in == h.out * h.stride && inner_end >= h.out && band.slices[0] != nullptr;
+    int64_t room = band.rows * n, slice = 0, j = band.first;
+    for (int64_t row = 0; row < band.rows;) {
+      const T* r[kTaps];
+      const T* const base = seamless ? band.slices[0] + slice * slice_size : band.slices[slice];
+      const int64_t y = h.origin + j * h.stride;
+      CENOTE_UNROLL for (int i = 0; i < kTaps; ++i) {
+        const bool inside = static_cast<uint64_t>(y + i * h.step) < static_cast<uint64_t>(h.in) && base != nullptr;
+        r[i] = inside ? base + (y + i * h.step) * w.in + middle : band.padding + middle;
+      }
+      // Rows that go on like this one.
+      int64_t run = seamless ? band.rows - row : y < 0 || base == nullptr ? 1 : inner_end - j;
+      if (run < 1) run = 1;
+      if (run > band.rows - row) run = band.rows - row;
+      for (j += run; j >= h.out && !seamless; j -= h.out) ++slice;
+      for (const int64_t run_end = row + run; row < run_end; ++row, out += n, room -= n) {
+        const int64_t divisor = divisors == nullptr ? 0 : divisors[row];
+        [[maybe_unused]] V before = padding;
+        if (kTaps == 3 && middle > 0) {
+          before = Reduced<0, kTaps>(numbers, [&](int i) HWY_ATTR { return Numbers::Leaf(hn::Set(raw, r[i][-1])); });
+        }
+        const auto outputs = [&](V a, V b, int64_t i) HWY_ATTR {
+          const V even = hn::ConcatEven(d, b, a), odd = hn::ConcatOdd(d, b, a);
+          if constexpr (kTaps == 2) {
+            return numbers.End(Numbers::Combine(even, odd), divisor + i, lanes);
+          } else {
+            const V rotated = hn::TableLookupLanes(odd, up_by_one), up = hn::IfThenElse(first, before, rotated);
+            before = rotated;
+            return numbers.End(Numbers::Combine(Numbers::Combine(up, even), odd), divisor + i, lanes);
+          }
+        };
+        int64_t i = 0;
+        for (; i < whole; i += lanes) {
+          V a[kTaps], b[kTaps];
+          CENOTE_UNROLL for (int t = 0; t < kTaps; ++t) {
+            a[t] = Numbers::Leaf(hn::LoadU(raw, r[t] + 2 * i));
+            b[t] = Numbers::Leaf(hn::LoadU(raw, r[t] + 2 * i + lanes));
+          }
+          hn::StoreU(outputs(Both<kTaps>(numbers, a, b), Reduced<0, kTaps>(further, [&](int t) HWY_ATTR { return b[t]; }), i),
+                     raw, out + i);
+        }
+        if (i < n) {
+          V a = padding, b = padding;
+          if (left > lanes) {
+            a = Reduced<0, kTaps>(numbers, [&](int t) HWY_ATTR { return Numbers::Leaf(hn::LoadU(raw, r[t] + 2 * i)); });
+          }
+          const int64_t c = left > lanes ? 2 * i + lanes : 2 * i;
+          b = Reduced<0, kTaps>(numbers, [&](int t) HWY_ATTR { return Numbers::Leaf(part.LoadAny(raw, r[t] + c, end)); });
+          b = hn::IfThenElse(mask, b, padding);
+          const auto v = left > lanes ? outputs(a, b, i) : outputs(b, padding, i);
+          if (room - i >= lanes) {
+            hn::StoreU(v, raw, out + i);
+          } else {
+            part_out.Store(v, raw, out + i);
+          }
+        }
+        CENOTE_UNROLL for (int t = 0; t < kTaps; ++t) r[t] += advance;
+      }
+    }
+    return !numbers.forgot();
+  }
+
+  template <int kTaps>
+  static HWY_INLINE auto IndicesOfMoved() {
+    if constexpr (kTaps == 3) {
+      return Rotation(D());
+    } else {
+      return 0;
+    }
+  }
+
+  // What the leaves of `a` come to; sees those of `b` too, as two leaves are watched at a time.
+  template <int kTaps>
+  static HWY_INLINE V Both(Numbers& numbers, const V* a, const V* b) {
+    numbers.Join(a[0], a[1]);
+    numbers.Join(b[0], b[1]);
+    if constexpr (kTaps == 3) numbers.Join(a[2], b[2]);
+    Further<Numbers> further;
+    return Reduced<0, kTaps>(further, [&](int t) HWY_ATTR { return a[t]; });
+  }
+
+  // ---- Lines to outputs
+
+  // With large strides, a line a tap of what the windows need.
+  static HWY_NOINLINE void Thin(const Along& w, const BandColumns& columns, int64_t rows, L* HWY_RESTRICT buffer) {
+    for (; rows > 0; --rows, buffer += columns.pitch) {
+      for (int64_t t = 0; t < w.taps; ++t) {
+        const L* const from = buffer + columns.front + columns.from + t * w.step;
+        for (int64_t i = 0; i < columns.outputs; ++i) buffer[columns.taps[t] + i] = from[i * w.stride];
+      }
+    }
+  }
+
+  // Beyond a row's last output the next row follows: what is written there is overwritten, except after the last row.
+  template <int kTaps>
+  static HWY_NOINLINE void Horizontal(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending,
+                                      const L* HWY_RESTRICT buffer, T* HWY_RESTRICT out) {
+    const D d;
+    const Raw raw;
+    const int64_t lanes = Lanes(), n = columns.outputs, pitch = columns.pitch, advance = band.w.out;
+    const Part<Raw> part(raw, n % lanes);
+    Numbers numbers(ending);
+    Further<Numbers> further;
+    const L* taps[kTaps];
+    CENOTE_UNROLL for (int t = 0; t < kTaps; ++t) taps[t] = buffer + columns.taps[t];
+    const int64_t* const divisors = band.divisors;
+    int64_t room = n == advance ? band.rows * n : 0;
+    for (int64_t row = 0; row < band.rows; ++row, out += advance, room -= advance) {
+      const int64_t divisor = (divisors == nullptr ? 0 : divisors[row]) + columns.first, most = room > n ? room : n;
+      for (int64_t i = 0; i < n; i += lanes) {
+        const V v = Reduced<0, kTaps>(further, [&](int t) HWY_ATTR { return hn::LoadU(d, taps[t] + i); });
+        const auto outputs = numbers.End(v, divisor + i, lanes);
+        if (i + lanes <= most) {
+          hn::StoreU(outputs, raw, out + i);
+        } else {
+          part.Store(outputs, raw, out + i);
+        }
+      }
+      CENOTE_UNROLL for (int t = 0; t < kTaps; ++t) taps[t] += pitch;
+    }
+  }
+};
+
+}  // namespace
+// NOLINTNEXTLINE(google-readability-namespace-comments)
+}  // namespace HWY_NAMESPACE
+}  // namespace cenote
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard
