@@ -29,9 +29,9 @@ class BandKernel {
     L* const buffer = static_cast<L*>(memory);
     if (IsDirect(band)) {
       if constexpr (kMovesLanes) {
-        if (band.w.taps == 3) return Direct<3>(band, ending, out);
+        if (band.w.taps == 3) return Direct<3>(band, columns, ending, out);
       }
-      return Direct<2>(band, ending, out);
+      return Direct<2>(band, columns, ending, out);
     }
     if (band.fresh) Surround(columns, band.rows, band.w.taps, buffer);
     if (!Vertical(band, columns, ending, buffer)) return false;
@@ -227,12 +227,14 @@ class BandKernel {
   }
 
   template <int kTaps>
-  static HWY_NOINLINE bool Direct(const Band<T>& band, const Ending<A>& ending, T* HWY_RESTRICT out) {
+  static HWY_NOINLINE bool Direct(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending,
+                                  T* HWY_RESTRICT out) {
     const D d;
     const Raw raw;
     const Along &h = band.h, &w = band.w;
-    const int64_t lanes = Lanes(), n = w.out;
-    const int64_t middle = kTaps == 3 ? w.origin + 1 : 0;  // of window 0: the first column of its vectors
+    const int64_t lanes = Lanes(), n = columns.outputs;
+    // Of the first window: the first column of its vectors.
+    const int64_t middle = (kTaps == 3 ? w.origin + 1 : 0) + 2 * columns.first;
     const int64_t whole = (2 * n <= w.in - middle ? n : n - 1) / lanes * lanes;  // outputs of whole vectors of columns
     const int64_t left = w.in - middle - 2 * whole, last = left > lanes ? left - lanes : left;
     const Part<Raw> part(raw, last), part_out(raw, n - whole);
@@ -248,22 +250,22 @@ class BandKernel {
     const int64_t fitting = below < h.in ? (h.in - 1 - below) / h.stride + 1 : 0;
     const int64_t inner_end = fitting < h.out ? fitting : h.out;
     const bool seamless = h.origin == 0 && h.in == h.out * h.stride && inner_end >= h.out && band.slices[0] != nullptr;
-    int64_t room = band.rows * n, slice = 0, j = band.first;
+    int64_t room = n == w.out ? band.rows * n : 0, slice = 0, j = band.first;
     for (int64_t row = 0; row < band.rows;) {
       const T* r[kTaps];
       const T* const base = seamless ? band.slices[0] + slice * slice_size : band.slices[slice];
       const int64_t y = h.origin + j * h.stride;
       CENOTE_UNROLL for (int i = 0; i < kTaps; ++i) {
         const bool inside = static_cast<uint64_t>(y + i * h.step) < static_cast<uint64_t>(h.in) && base != nullptr;
-        r[i] = inside ? base + (y + i * h.step) * w.in + middle : band.padding + middle;
+        r[i] = inside ? base + (y + i * h.step) * w.in + middle : band.padding + 1;
       }
       // Rows that go on like this one.
       int64_t run = seamless ? band.rows - row : y < 0 || base == nullptr ? 1 : inner_end - j;
       if (run < 1) run = 1;
       if (run > band.rows - row) run = band.rows - row;
       for (j += run; j >= h.out && !seamless; j -= h.out) ++slice;
-      for (const int64_t run_end = row + run; row < run_end; ++row, out += n, room -= n) {
-        const int64_t divisor = divisors == nullptr ? 0 : divisors[row];
+      for (const int64_t run_end = row + run; row < run_end; ++row, out += w.out, room -= w.out) {
+        const int64_t divisor = (divisors == nullptr ? 0 : divisors[row]) + columns.first;
         [[maybe_unused]] V before = padding;
         if (kTaps == 3 && middle > 0) {
           before = Reduced<0, kTaps>(numbers, [&](int i) HWY_ATTR { return Numbers::Leaf(hn::Set(raw, r[i][-1])); });

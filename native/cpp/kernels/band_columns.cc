@@ -10,12 +10,9 @@ BandColumns::BandColumns(const Along& w, int64_t first_output, int64_t lanes, in
   thin = w.stride > 2;
   // At most six vectors a line are not full or hold nothing but padding.
   const int64_t room = size / kFewestRows - 2 * reach - (thin ? 6 + w.taps : 12) * lanes;
-  outputs = w.out - first;
-  if (outputs * (w.stride + (thin ? w.taps : 0)) > room) {
-    const int64_t most = room / (w.stride + (thin ? w.taps : 0)) / lanes * lanes;
-    if (outputs > most) outputs = most < lanes ? lanes : most;
-    if (outputs > w.out - first) outputs = w.out - first;
-  }
+  const int64_t each = w.stride + (thin ? w.taps : 0), most = room / each / lanes * lanes;
+  const int64_t at_once = w.out * each <= room ? w.out : most < lanes ? lanes : most;
+  outputs = w.out - first < at_once ? w.out - first : at_once;
   const int64_t start = w.origin + first * w.stride;
   const int64_t end = start + (outputs - 1) * w.stride + reach;
   column = start < 0 ? 0 : start;

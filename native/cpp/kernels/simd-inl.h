@@ -112,6 +112,12 @@ HWY_INLINE hn::Mask<D> AnyNaN(D, hn::Vec<D> a, hn::Vec<D> b) {
 #endif
 }
 
+// The first n elements at the very end of the memory, which is rare.
+template <class D, class T = hn::TFromD<D>>
+HWY_NOINLINE hn::Vec<D> LoadCopied(D d, const T* p, int64_t n) {
+  return LoadPart(d, p, n, hn::Zero(d));
+}
+
 // The first lanes of a row, or what is left of one, worked out once for many rows.
 template <class D>
 class Part {
@@ -130,7 +136,7 @@ class Part {
       return hn::MaskedLoad(mask_, d, p);
     } else {
       const bool inside = reinterpret_cast<uintptr_t>(p + lanes_) <= reinterpret_cast<uintptr_t>(end);
-      return inside ? hn::LoadU(d, p) : LoadPart(d, p, n_, hn::Zero(d));
+      return inside ? hn::LoadU(d, p) : LoadCopied(d, p, n_);
     }
   }
 
