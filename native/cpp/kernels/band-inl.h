@@ -8,7 +8,11 @@
 #define CENOTE_KERNELS_BAND_INL_H_
 #endif
 
+#include "band_columns.h"
 #include "numbers-inl.h"
+
+// Loops of a few rounds whose arrays shall be registers.
+#define CENOTE_UNROLL HWY_PRAGMA(GCC unroll 16)
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
@@ -21,29 +25,15 @@ class BandKernel {
   using T = typename Numbers::T;
   using A = typename Numbers::A;
 
-  static int64_t Run(const Band<T>& band, const Ending<A>& ending, T* HWY_RESTRICT out) {
-    const Along& w = band.w;
-    Block block(w, 0, w.out);
-    if (block.rows < kFewestRows) block = Block(w, 0, OutputsAtOnce(w));
-    const int64_t outputs = block.outputs, rows_at_once = block.rows;
-    const bool whole_rows = outputs == w.out;
-    HWY_ALIGN L buffer[kBuffer];
-    HWY_ALIGN T padding[kBuffer / kFewestRows + kMostLanes];
-    const int64_t span = (outputs - 1) * w.stride + (w.taps - 1) * w.step + 1;
-    for (int64_t i = 0; i < span; i += Lanes()) hn::StoreU(hn::Set(Raw(), Numbers::kPadding), Raw(), padding + i);
-    for (int64_t row = band.begin; row < band.end; row += rows_at_once) {
-      const int64_t rows = band.end - row < rows_at_once ? band.end - row : rows_at_once;
-      T* const to = out + (row - band.begin) * w.out;
-      for (int64_t first = 0; first < w.out; first += outputs) {
-        if (!whole_rows) block = Block(w, first, w.out - first < outputs ? w.out - first : outputs);
-        if (!whole_rows || row == band.begin) block.Surround(rows, buffer);
-        if (!Vertical(band, block, ending, padding, row, rows, buffer)) return row - band.begin;
-        if (!block.dense && !block.split) Thin(w, block, rows, buffer);
-        const int64_t room = whole_rows ? (band.end - row) * w.out : 0;
-        Horizontal(band, block, ending, row, rows, buffer, to + first, room);
-      }
-    }
-    return band.end - band.begin;
+  static bool Run(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, void* memory, T* out) {
+    L* const buffer = static_cast<L*>(memory);
+    if (band.fresh) Surround(columns, band.rows, band.w.taps, buffer);
+    if (!Vertical(band, columns, ending, buffer)) return false;
+    if (columns.thin) Thin(band.w, columns, band.rows, buffer);
+    WithCount<Numbers::kMostTaps>(static_cast<int>(band.w.taps), [&](auto taps) HWY_ATTR {
+      Horizontal<decltype(taps)::value>(band, columns, ending, buffer, out);
+    });
+    return true;
   }
 
  private:
@@ -52,154 +42,193 @@ class BandKernel {
   using V = hn::Vec<D>;
   using L = hn::TFromD<D>;
 
-  static constexpr int64_t kMostLanes = HWY_MAX_BYTES / sizeof(L);
-  static constexpr int64_t kBuffer = 16384 / sizeof(L);
-  static constexpr int64_t kFewestRows = 4;
-  static constexpr int64_t kMostRows = 32;
-
   static HWY_INLINE int64_t Lanes() { return static_cast<int64_t>(hn::Lanes(D())); }
-  static HWY_INLINE int64_t Whole(int64_t n) { return (n + Lanes() - 1) / Lanes() * Lanes(); }
 
-  // Some outputs of a row, and where the columns that they need lie in the buffer. With stride 1 a row has one line of
-  // columns; with stride 2 one of even columns, one of odd ones; else one that a line for each tap follows.
-  struct Block {
-    int64_t outputs;
-    int64_t first;      // of them
-    int64_t column;     // the first one of the input that is read
-    int64_t columns;
-    bool dense, split;
-    int64_t front;      // elements of a line before that column
-    int64_t line;       // elements of a line
-    int64_t pitch;      // of a row
-    int64_t rows;       // that the buffer holds
-    int64_t taps[kLeaves];  // where those of window `first` lie in a row
-
-    Block(const Along& w, int64_t begin, int64_t count) : outputs(count), first(begin) {
-      const int64_t from = w.origin + first * w.stride;
-      const int64_t to = from + (outputs - 1) * w.stride + (w.taps - 1) * w.step + 1;
-      column = from < 0 ? 0 : from;
-      columns = (to < w.in ? to : w.in) - column;
-      if (columns < 0) columns = 0;
-      dense = w.stride == 1;
-      split = w.stride == 2;
-      const int64_t lead = column - from, tail = to - column - columns;
-      front = lead == 0 ? 0 : Whole(split ? lead / 2 + 1 : lead);
-      line = front + Written() + (split ? Whole(tail / 2) : Whole(tail)) + Lanes();
-      pitch = split ? 2 * line : line;
-      for (int64_t t = 0; t < w.taps; ++t) {
-        const int64_t at = t * w.step - lead;  // the column in the input's, from `column` on
-        taps[t] = dense ? front + at : split ? (at & 1) * line + front + (at >> 1) : line + t * Whole(outputs);
+  // Writes padding to both ends of lines. Once is enough: columns never go there.
+  static HWY_NOINLINE void Surround(const BandColumns& columns, int64_t rows, int64_t taps, L* HWY_RESTRICT buffer) {
+    const D d;
+    const auto padding = Numbers::Padding();
+    const int64_t lanes = Lanes(), lines = columns.split ? 2 : 1;
+    for (; rows > 0; --rows, buffer += columns.pitch) {
+      for (int64_t l = 0; l < lines; ++l) {
+        L* const line = buffer + l * columns.line;
+        for (int64_t i = 0; i < columns.front; i += lanes) hn::StoreU(padding, d, line + i);
+        for (int64_t i = columns.front + columns.written; i < columns.line; i += lanes) hn::StoreU(padding, d, line + i);
       }
-      if (!dense && !split) pitch += w.taps * Whole(outputs);
-      rows = kBuffer / pitch < kMostRows ? kBuffer / pitch : kMostRows;
-    }
-
-    // Elements of a line that are written from `front` on.
-    int64_t Written() const { return split ? Whole((columns + 1) / 2) : Whole(columns); }
-
-    // Writes padding to both ends of lines. Once is enough: columns never go there.
-    void Surround(int64_t count, L* HWY_RESTRICT buffer) const {
-      const D d;
-      const auto padding = Numbers::Padding();
-      for (int64_t at = 0; at < count * pitch; at += pitch) {
-        for (int64_t l = at; l < at + line + (split ? line : 0); l += line) {
-          for (int64_t i = 0; i < front; i += Lanes()) hn::StoreU(padding, d, buffer + l + i);
-          for (int64_t i = front + Written(); i < line; i += Lanes()) hn::StoreU(padding, d, buffer + l + i);
-        }
-        for (int64_t l = at + line + Whole(outputs); l <= at + pitch; l += Whole(outputs)) {
-          if (!dense && !split) hn::StoreU(padding, d, buffer + l - Lanes());
-        }
+      for (int64_t t = 0; columns.thin && t < taps; ++t) {  // the last vectors' lanes without an output
+        hn::StoreU(padding, d, buffer + columns.taps[t] + (columns.outputs - 1) / lanes * lanes);
       }
     }
-  };
-
-  // How many outputs of long rows are taken at once, so that their columns, the windows' reach and slack fit.
-  static int64_t OutputsAtOnce(const Along& w) {
-    const int64_t room = kBuffer / kFewestRows - (w.taps + 6) * Lanes() - 2 * w.taps * w.step;
-    const int64_t n = room / (w.stride + (w.stride > 2 ? w.taps : 0)) / Lanes() * Lanes();
-    return n < Lanes() ? Lanes() : n;
   }
 
   // ---- Rows to lines
 
-  // As many rows of the window as come from the input; the others are `padding`.
-  template <int kDepth, int kHeight>
-  static HWY_INLINE void RowsOf(const Band<T>& band, const T* const* slices, int64_t j, int64_t column, const T* padding,
-                                const T** rows) {
+  // The rows of a slice from `y` on, in some columns: each is loaded once, as the window slides down.
+  template <int kDepth>
+  struct Slide {
+    const T* row[kDepth];       // row y of each slice
+    int64_t pitch[kDepth];
+    int64_t y, in;
+
+    HWY_INLINE Slide(const Band<T>& band, const T* const* slices, int64_t first, int64_t column) : y(first), in(band.h.in) {
+      CENOTE_UNROLL for (int i = 0; i < kDepth; ++i) {
+        const bool there = slices[i] != nullptr;
+        pitch[i] = there ? band.w.in : 0;
+        row[i] = there ? slices[i] + column + y * band.w.in : band.padding;
+      }
+    }
+
+    HWY_INLINE void Move(int64_t rows) {
+      y += rows;
+      CENOTE_UNROLL for (int i = 0; i < kDepth; ++i) row[i] += rows * pitch[i];
+    }
+
+    // Row y + at; vectors(p) loads elements.
+    template <class Load>
+    HWY_INLINE V Row(Numbers& numbers, int64_t at, const Load& load) const {
+      if (static_cast<uint64_t>(y + at) >= static_cast<uint64_t>(in)) return Numbers::Padding();
+      const auto leaf = [&](int i) HWY_ATTR { return Numbers::Leaf(load(row[i] + at * pitch[i])); };
+      if constexpr (kDepth == 1) {
+        return leaf(0);
+      } else {
+        return Reduced<0, kDepth>(numbers, leaf);
+      }
+    }
+  };
+
+  // Windows of kTaps rows of a slice, in one vector of columns or two, going down two input rows at a time: with stride 2
+  // for the next output row, with stride 1 for the next two. Other strides start anew for each row.
+  template <int kDepth, int kTaps, bool kSplit, bool kTwo, class Load, class Load2, class Store>
+  static HWY_INLINE void Down(const Band<T>& band, const T* const* slices, int64_t j, int64_t rows, int64_t column,
+                              Numbers& numbers, const Load& load, const Load2& load2, const Store& store) {
     const Along& h = band.h;
-    int64_t y = h.origin + j * h.stride;
-    for (int i = 0; i < kHeight; ++i, y += h.step) {
-      const bool inside = y >= 0 && y < h.in && (kDepth == 1 || i < h.taps);
-      for (int d = 0; d < kDepth; ++d) {
-        rows[i * kDepth + d] = inside && slices[d] != nullptr ? slices[d] + y * band.w.in + column : padding;
+    constexpr int kRows = kSplit ? kTaps : kTaps + 1, kKept = kRows > 2 ? kRows - 2 : 0;
+    const int64_t step = h.step;
+    const bool slides = step == 1 && h.stride == (kSplit ? 2 : 1);
+    const int64_t at_once = slides && !kSplit ? 2 : 1;
+    V a[kRows], b[kRows];
+    Slide<kDepth> slide(band, slices, h.origin + j * h.stride, column);
+    for (int64_t k = 0; k < rows; k += at_once) {
+      if (k == 0 || !slides) {
+        CENOTE_UNROLL for (int i = 0; i < kKept; ++i) {
+          a[i] = slide.Row(numbers, i * step, load);
+          if (kDepth == 1) a[i] = numbers.Alone(a[i]);
+          if (kTwo) {
+            b[i] = slide.Row(numbers, i * step, load2);
+            if (kDepth == 1) b[i] = numbers.Alone(b[i]);
+          }
+        }
+      }
+      CENOTE_UNROLL for (int i = kKept; i < kRows; ++i) {
+        a[i] = slide.Row(numbers, i * step, load);
+        if (kTwo) b[i] = slide.Row(numbers, i * step, load2);
+      }
+      if (kDepth == 1) {
+        Watch<kRows - kKept>(numbers, a + kKept);
+        if (kTwo) Watch<kRows - kKept>(numbers, b + kKept);
+      }
+      Further<Numbers> further;
+      if constexpr (kSplit) {
+        const V at_a = Reduced<0, kTaps>(further, [&](int i) HWY_ATTR { return a[i]; });
+        V at_b = Numbers::Padding();
+        if (kTwo) at_b = Reduced<0, kTaps>(further, [&](int i) HWY_ATTR { return b[i]; });
+        store(k, at_a, at_b);
+      } else {
+        V upper, lower;
+        if constexpr (Numbers::kAnyOrder && kTaps > 1) {
+          const V shared = Reduced<1, kTaps - 1>(further, [&](int i) HWY_ATTR { return a[i]; });
+          upper = Numbers::Combine(shared, a[0]);
+          lower = Numbers::Combine(shared, a[kTaps]);
+        } else {
+          upper = Reduced<0, kTaps>(further, [&](int i) HWY_ATTR { return a[i]; });
+          lower = Reduced<1, kTaps>(further, [&](int i) HWY_ATTR { return a[i]; });
+        }
+        store(k, upper, upper);
+        if (at_once == 2 && k + 1 < rows) store(k + 1, lower, lower);
+      }
+      slide.Move(slides ? 2 : h.stride);
+      CENOTE_UNROLL for (int i = 0; i < kKept; ++i) {
+        a[i] = a[i + 2];
+        if (kTwo) b[i] = b[i + 2];
       }
     }
   }
 
-  template <int kDepth, int kHeight, bool kSplit>
-  static HWY_NOINLINE bool VerticalOf(const Band<T>& band, const Block& block, const Ending<A>& ending, const T* padding,
-                                      int64_t row, int64_t rows, L* HWY_RESTRICT buffer) {
+  template <int kCount>
+  static HWY_INLINE void Watch(Numbers& numbers, const V* leaves) {
+    if constexpr (kCount == 1) {
+      numbers.Alone(leaves[0]);
+    } else {
+      numbers.Join(leaves[0], leaves[1]);
+    }
+  }
+
+  template <int kDepth, int kTaps, bool kSplit>
+  static HWY_NOINLINE bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending,
+                                    L* HWY_RESTRICT buffer) {
     const D d;
     const Raw raw;
-    const int64_t lanes = Lanes(), n = block.columns, line = block.line, pitch = block.pitch;
-    const auto outside = hn::Set(raw, Numbers::kPadding);
+    const int64_t lanes = Lanes(), n = columns.count, line = columns.line, pitch = columns.pitch;
+    const auto padding = Numbers::Padding();
+    const T* const end = band.end;
     Numbers numbers(ending);
-    int64_t slice = row / band.h.out, j = row - slice * band.h.out;
-    const T* const* slices = band.slices + slice * kDepth;
-    const int64_t whole = kSplit ? n / (2 * lanes) * 2 * lanes : n / lanes * lanes;
-    const Part<Raw> part(raw, n - whole), part_b(raw, n - whole - lanes);
-    L* to = buffer + block.front;
-    for (int64_t k = 0; k < rows; ++k, to += pitch) {
-      const T* r[kDepth * kHeight];
-      RowsOf<kDepth, kHeight>(band, slices, j, block.column, padding, r);
-      if (++j == band.h.out) {
-        j = 0;
-        slices += kDepth;
-      }
-      const auto full = [&](int64_t c) HWY_ATTR {
-        return Column<kDepth, kHeight>(numbers, [&](int i) HWY_ATTR { return Numbers::Leaf(hn::LoadU(raw, r[i] + c)); });
-      };
-      const auto rest = [&](const Part<Raw>& p, int64_t c) HWY_ATTR {
-        return Column<kDepth, kHeight>(numbers,
-                                       [&](int i) HWY_ATTR { return Numbers::Leaf(p.Load(raw, r[i] + c, outside)); });
-      };
-      if constexpr (kSplit) {
-        const auto store = [&](V a, V b, int64_t c) HWY_ATTR {
-          hn::StoreU(hn::ConcatEven(d, b, a), d, to + c / 2);
-          hn::StoreU(hn::ConcatOdd(d, b, a), d, to + line + c / 2);
-        };
-        for (int64_t c = 0; c < whole; c += 2 * lanes) {
-          const V a = full(c);
-          store(a, full(c + lanes), c);
+    int64_t j = band.first;
+    const T* const* slices = band.slices;
+    for (int64_t done = 0; done < band.rows; j = 0, slices += kDepth) {
+      const int64_t rows = band.rows - done < band.h.out - j ? band.rows - done : band.h.out - j;
+      L* const to = buffer + done * pitch + columns.front;
+      done += rows;
+      for (int64_t c = 0; c < n;) {
+        const auto full = [&](const T* p) HWY_ATTR { return hn::LoadU(raw, p); };
+        const int64_t column = columns.column + c, left = n - c;
+        if constexpr (kSplit) {
+          const auto store = [&](int64_t k, V a, V b) HWY_ATTR {
+            L* const at = to + k * pitch + c / 2;
+            hn::StoreU(hn::ConcatEven(d, b, a), d, at);
+            hn::StoreU(hn::ConcatOdd(d, b, a), d, at + line);
+          };
+          const int64_t last = left > 2 * lanes ? lanes : left > lanes ? left - lanes : left;
+          const Part<Raw> part(raw, last);
+          const auto rest = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
+          const auto mask = hn::FirstN(d, static_cast<size_t>(last));
+          if (left > lanes) {
+            const auto rest2 = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p + lanes, end); };
+            Down<kDepth, kTaps, true, true>(band, slices, j, rows, column, numbers, full, rest2,
+                                            [&](int64_t k, V a, V b) HWY_ATTR { store(k, a, hn::IfThenElse(mask, b, padding)); });
+          } else {
+            Down<kDepth, kTaps, true, false>(band, slices, j, rows, column, numbers, rest, rest,
+                                             [&](int64_t k, V a, V b) HWY_ATTR { store(k, hn::IfThenElse(mask, a, padding), b); });
+          }
+          c += 2 * lanes;
+        } else {
+          const Part<Raw> part(raw, left);
+          const auto mask = hn::FirstN(d, static_cast<size_t>(left < lanes ? left : lanes));
+          const auto rest = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
+          const auto store = [&](int64_t k, V a, V) HWY_ATTR {
+            hn::StoreU(hn::IfThenElse(mask, a, padding), d, to + k * pitch + c);
+          };
+          Down<kDepth, kTaps, false, false>(band, slices, j, rows, column, numbers, rest, rest, store);
+          c += lanes;
         }
-        if (n - whole > lanes) {
-          const V a = full(whole);
-          store(a, rest(part_b, whole + lanes), whole);
-        } else if (n > whole) {
-          store(rest(part, whole), Numbers::Padding(), whole);
-        }
-      } else {
-        for (int64_t c = 0; c < whole; c += lanes) hn::StoreU(full(c), d, to + c);
-        if (n > whole) hn::StoreU(rest(part, whole), d, to + whole);
       }
     }
     return !numbers.forgot();
   }
 
-  template <int kDepth, int kHeight>
-  static HWY_INLINE bool VerticalOf(const Band<T>& band, const Block& block, const Ending<A>& ending, const T* padding,
-                                    int64_t row, int64_t rows, L* buffer) {
-    return block.split ? VerticalOf<kDepth, kHeight, true>(band, block, ending, padding, row, rows, buffer)
-                       : VerticalOf<kDepth, kHeight, false>(band, block, ending, padding, row, rows, buffer);
+  template <int kDepth, int kTaps>
+  static bool SplitOrNot(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
+    return columns.split ? Vertical<kDepth, kTaps, true>(band, columns, ending, buffer)
+                         : Vertical<kDepth, kTaps, false>(band, columns, ending, buffer);
   }
 
-  static bool Vertical(const Band<T>& band, const Block& block, const Ending<A>& ending, const T* padding, int64_t row,
-                       int64_t rows, L* buffer) {
-    if (band.depth == 2) return VerticalOf<2, 2>(band, block, ending, padding, row, rows, buffer);
-    if (band.depth == 3) return VerticalOf<3, 3>(band, block, ending, padding, row, rows, buffer);
+  static bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
+    if constexpr (Numbers::kMostTaps == kLeaves) {
+      if (band.depth == 2) return SplitOrNot<2, 2>(band, columns, ending, buffer);
+      if (band.depth == 3) return SplitOrNot<3, 3>(band, columns, ending, buffer);
+    }
     bool done = false;
-    WithCount(static_cast<int>(band.h.taps), [&](auto taps) HWY_ATTR {
-      done = VerticalOf<1, decltype(taps)::value>(band, block, ending, padding, row, rows, buffer);
+    WithCount<Numbers::kMostTaps>(static_cast<int>(band.h.taps), [&](auto taps) HWY_ATTR {
+      done = SplitOrNot<1, decltype(taps)::value>(band, columns, ending, buffer);
     });
     return done;
   }
@@ -207,52 +236,42 @@ class BandKernel {
   // ---- Lines to outputs
 
   // With large strides, a line a tap of what the windows need.
-  static void Thin(const Along& w, const Block& block, int64_t rows, L* HWY_RESTRICT buffer) {
-    const int64_t lead = block.column - (w.origin + block.first * w.stride);
-    for (int64_t k = 0; k < rows; ++k, buffer += block.pitch) {
+  static HWY_NOINLINE void Thin(const Along& w, const BandColumns& columns, int64_t rows, L* HWY_RESTRICT buffer) {
+    for (; rows > 0; --rows, buffer += columns.pitch) {
       for (int64_t t = 0; t < w.taps; ++t) {
-        const L* const from = buffer + block.front - lead + t * w.step;
-        for (int64_t i = 0; i < block.outputs; ++i) buffer[block.taps[t] + i] = from[i * w.stride];
+        const L* const from = buffer + columns.front + columns.from + t * w.step;
+        for (int64_t i = 0; i < columns.outputs; ++i) buffer[columns.taps[t] + i] = from[i * w.stride];
       }
     }
   }
 
-  // Whole vectors are written while there is room for so many elements: beyond a row's last output the next row follows.
+  // Beyond a row's last output the next row follows: what is written there is overwritten, except after the last row.
   template <int kTaps>
-  static HWY_NOINLINE void HorizontalOf(const Band<T>& band, const Block& block, const Ending<A>& ending, int64_t row,
-                                        int64_t rows, const L* HWY_RESTRICT buffer, T* HWY_RESTRICT out, int64_t room) {
+  static HWY_NOINLINE void Horizontal(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending,
+                                      const L* HWY_RESTRICT buffer, T* HWY_RESTRICT out) {
     const D d;
     const Raw raw;
-    const int64_t lanes = Lanes(), n = block.outputs, pitch = block.pitch, advance = band.w.out;
-    const int64_t whole = n / lanes * lanes;
-    const Part<Raw> part(raw, n - whole);
+    const int64_t lanes = Lanes(), n = columns.outputs, pitch = columns.pitch, advance = band.w.out;
+    const Part<Raw> part(raw, n % lanes);
     Numbers numbers(ending);
     Further<Numbers> further;
     const L* taps[kTaps];
-    for (int t = 0; t < kTaps; ++t) taps[t] = buffer + block.taps[t];
-    int64_t j = row % band.h.out;
-    for (int64_t at = 0; at < rows * pitch; at += pitch, out += advance, room -= advance) {
-      const int64_t divisors = band.divisors_of(j) * advance + block.first;
-      if (++j == band.h.out) j = 0;
-      const auto outputs = [&](int64_t i) HWY_ATTR {
-        const auto v = Reduced<0, kTaps>(further, [&](int t) HWY_ATTR { return hn::LoadU(d, taps[t] + at + i); });
-        return numbers.End(v, divisors + i, lanes);
-      };
-      for (int64_t i = 0; i < whole; i += lanes) hn::StoreU(outputs(i), raw, out + i);
-      if (whole == n) continue;
-      if (room - whole >= lanes) {
-        hn::StoreU(outputs(whole), raw, out + whole);
-      } else {
-        part.Store(outputs(whole), raw, out + whole);
+    CENOTE_UNROLL for (int t = 0; t < kTaps; ++t) taps[t] = buffer + columns.taps[t];
+    const int64_t* const divisors = band.divisors;
+    int64_t room = n == advance ? band.rows * n : 0;
+    for (int64_t row = 0; row < band.rows; ++row, out += advance, room -= advance) {
+      const int64_t divisor = (divisors == nullptr ? 0 : divisors[row]) + columns.first, most = room > n ? room : n;
+      for (int64_t i = 0; i < n; i += lanes) {
+        const V v = Reduced<0, kTaps>(further, [&](int t) HWY_ATTR { return hn::LoadU(d, taps[t] + i); });
+        const auto outputs = numbers.End(v, divisor + i, lanes);
+        if (i + lanes <= most) {
+          hn::StoreU(outputs, raw, out + i);
+        } else {
+          part.Store(outputs, raw, out + i);
+        }
       }
+      CENOTE_UNROLL for (int t = 0; t < kTaps; ++t) taps[t] += pitch;
     }
-  }
-
-  static void Horizontal(const Band<T>& band, const Block& block, const Ending<A>& ending, int64_t row, int64_t rows,
-                         const L* buffer, T* out, int64_t room) {
-    WithCount(static_cast<int>(band.w.taps), [&](auto taps) HWY_ATTR {
-      HorizontalOf<decltype(taps)::value>(band, block, ending, row, rows, buffer, out, room);
-    });
   }
 };
 

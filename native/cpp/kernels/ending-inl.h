@@ -10,6 +10,9 @@
 
 #include "cenote.h"
 #include "combine-inl.h"
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
+#include "convert-inl.h"
+#endif
 #include "half-inl.h"
 #include "power-inl.h"
 #include "quotient-inl.h"
@@ -50,16 +53,11 @@ struct Extremes {
   }
 };
 
-// Of extremes of a 16 bit format, from keys: see leaf-inl.h.
-template <class Format>
+// Of extremes of a 16 bit format.
+template <class Key>
 struct FromKeys {
   static HWY_NOINLINE void Store(const int16_t* in, int64_t n, const Ending<int16_t>&, uint16_t* HWY_RESTRICT out) {
-    for (int64_t i = 0; i < n; ++i) {
-      const uint16_t bits = static_cast<uint16_t>(in[i] ^ (in[i] >> 15 & 0x7FFF));
-      const uint16_t magnitude = bits & 0x7FFF;
-      const uint16_t number = magnitude == 0 ? uint16_t{0} : bits;
-      out[i] = magnitude > Format::kInfinity ? Format::kNaN : number;
-    }
+    for (int64_t i = 0; i < n; ++i) out[i] = Key::Bits(in[i]);
   }
 };
 
@@ -73,6 +71,18 @@ template <class Written, class X>
 HWY_NOINLINE void Write(const X* in, int64_t n, typename Written::Element* HWY_RESTRICT out) {
   for (int64_t i = 0; i < n; ++i) out[i] = Written::Of(in[i]);
 }
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
+template <>
+void Write<AsHalf<Float16>, float>(const float* in, int64_t n, uint16_t* HWY_RESTRICT out) {
+  FloatsToHalves(in, n, out);
+}
+template <>
+HWY_NOINLINE void Write<AsHalf<Float16>, double>(const double* in, int64_t n, uint16_t* HWY_RESTRICT out) {
+  float single[kBlock<double>];
+  for (int64_t i = 0; i < n; ++i) single[i] = static_cast<float>(in[i]);
+  FloatsToHalves(single, n, out);
+}
+#endif
 
 template <class A>
 HWY_NOINLINE void DivideAll(const A* sums, int64_t n, const Ending<A>& ending, Divisor<A>* HWY_RESTRICT out) {
@@ -93,7 +103,7 @@ HWY_NOINLINE void DivideAll(const A* sums, int64_t n, const Ending<A>& ending, D
 
 // Averages of floating types.
 template <class Written>
-struct Quotients {
+struct FloatQuotients {
   template <class A>
   static void Store(const A* sums, int64_t n, const Ending<A>& ending, typename Written::Element* out) {
     Divisor<A> quotients[kBlock<A>];

@@ -146,37 +146,10 @@ float ExtremeOfRun(float* line, int64_t n) {
 }
 
 template <class Op>
-bool ExtremePlanes(const float* in, int64_t height, int64_t width, int64_t planes, const Ending<float>&,
-                   float* HWY_RESTRICT out) {
-  const hn::ScalableTag<float> d;
-  const auto padding = hn::Set(d, Op::template Identity<float>());
-  const Part<decltype(d)> part(d, width);
-  auto nan = hn::FirstN(d, 0);
-  for (int64_t p = 0; p < planes; ++p, in += height * width) {
-    auto extreme = part.Load(d, in, padding);
-    nan = hn::Or(nan, hn::IsNaN(extreme));
-    int64_t h = 1;
-    for (; h + 2 <= height; h += 2) {
-      const auto a = part.Load(d, in + h * width, padding), b = part.Load(d, in + (h + 1) * width, padding);
-      nan = hn::Or(nan, AnyNaN(d, a, b));
-      extreme = Op::Of(extreme, Op::Of(a, b));
-    }
-    if (h < height) {
-      const auto a = part.Load(d, in + h * width, padding);
-      nan = hn::Or(nan, hn::IsNaN(a));
-      extreme = Op::Of(extreme, a);
-    }
-    out[p] = hn::GetLane(hn::Add(Op::OfLanes(d, extreme), hn::Zero(d)));
-  }
-  return hn::AllFalse(d, nan);
-}
-
-template <class Op>
 constexpr Reduction<float, float> Extremes() {
   return {
       {Op::template Identity<float>(), true, kMostLeaves, ExtremeOfLines<Op>, ExtremeInto<Op>, ExtremeOfRun<Op>},
       kRowsAtOnce, ExtremeOfRows<Op>, ExtremesToOutputs<Op>,
-      nullptr, nullptr, ExtremePlanes<Op>,
   };
 }
 

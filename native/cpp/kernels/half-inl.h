@@ -65,6 +65,27 @@ struct Bfloat16 {
   }
 };
 
+// Among integers in the order of a format's numbers extremes are found: magnitudes with their sign, so that both zeros
+// have the same key. Magnitudes of NaNs would be at both ends; keys are moved round so far that all NaNs are at the end
+// that wins, beyond infinity.
+template <class Format, bool kGreatest>
+struct Key {
+  static constexpr int kRound = kGreatest ? 0x8000 - Format::kInfinity : Format::kInfinity - 0x7FFF;
+  static constexpr int kMinusZero = -0x8000;
+  static constexpr int kLastNumber = (kGreatest ? Format::kInfinity : -Format::kInfinity) - kRound;
+  static constexpr int16_t kIdentity = kGreatest ? -0x8000 : 0x7FFF;
+
+  static int16_t Of(uint16_t bits) {
+    const int16_t x = static_cast<int16_t>(bits);
+    return static_cast<int16_t>(x < 0 ? kMinusZero - kRound - x : x - kRound);
+  }
+
+  static uint16_t Bits(int16_t key) {
+    const int number = key < -kRound ? kMinusZero - kRound - key : key + kRound;
+    return static_cast<uint16_t>((kGreatest ? key > kLastNumber : key < kLastNumber) ? Format::kNaN : number);
+  }
+};
+
 }  // namespace
 // NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE

@@ -30,6 +30,9 @@ constexpr int64_t kSlack = 64;
 // As many leaves of a tree of pairs are summed at once.
 constexpr int kLeaves = 8;
 
+// So many bytes may be read beyond rows that say so.
+constexpr int64_t kOverread = 64;
+
 // As many rows or lines are taken at once by any kernel.
 constexpr int kMostLeaves = 64;
 
@@ -74,10 +77,26 @@ struct Ending {
   int64_t rounding;  // of averages of integers, enum cenote_rounding
   double p;          // of Lp
 
+  // Of averages of 8 bit elements: how many a window has at most; and where there is one divisor an output, what it is
+  // multiplied by instead, see multiplier-inl.h. Both may be read up to kSlack elements beyond the last output's.
+  int64_t taps = 0;
+  const uint16_t* multipliers = nullptr;  // null if the divisors have none
+  const uint16_t* short_divisors = nullptr;
+  int shift = 0;
+
   // Those of the outputs from number i on.
-  Ending from(int64_t i) const { return {uniform ? divisors : divisors + i, uniform, reciprocal, rounding, p}; }
+  Ending from(int64_t i) const {
+    if (uniform) return *this;
+    Ending rest = *this;
+    rest.divisors += i;
+    if (multipliers != nullptr) {
+      rest.multipliers += i;
+      rest.short_divisors += i;
+    }
+    return rest;
+  }
   // That of output i, for all.
-  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p}; }
+  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p, taps}; }
 };
 
 // What is done to lines of accumulators, whatever elements they came from.
@@ -104,14 +123,14 @@ struct Along {
   int64_t origin, stride, step, taps;
 };
 
-// Rows of windows, of output slices that follow each other: row h.out * s + j is row j of slice s.
+// Rows of channels-last windows, of output slices that follow each other: row h.out * s + j is row j of slice s.
 template <class T>
-struct Band {
+struct Slab {
   const T* const* slices;  // where the input slices of output slice s begin: depth of them from s * depth on. Null is
                            // one that is padding. Each has h.in rows of w.in * lanes elements
   int64_t depth;
   Along h, w;
-  int64_t lanes;                   // channels, if these are innermost
+  int64_t lanes;                   // channels
   int64_t begin, end;              // the rows that are wanted
   int64_t inner_begin, inner_end;  // rows of a slice with the same divisors
 
@@ -122,9 +141,32 @@ struct Band {
   }
 };
 
-// What windows a kernel takes that gets a Band: along D and H, see Reduction::of_band, and along W.
+struct BandColumns;
+
+// Output rows of channels-first windows that follow each other: `first` of the first slice and so many after it.
+template <class T>
+struct Band {
+  const T* const* slices;   // where the input slices of each output slice begin, depth of them; null for padding. They
+                            // have h.in rows of w.in elements
+  int64_t depth;            // taps along D
+  Along h, w;
+  int64_t first, rows;
+  const int64_t* divisors;  // unless they are uniform, the number of each row's first one
+  const T* padding;         // w.in elements that count as padding
+  const T* end;             // of the input
+  bool fresh;               // the buffer has not been used for so many rows of such columns
+};
+
+// What windows a kernel takes that gets a Band, and its buffer.
+constexpr int64_t kMostDepth = 3;
 constexpr int64_t kMostStride = 16;
 constexpr int64_t kMostReach = 64;
+constexpr int64_t kBandBuffer = 24 * 1024;
+
+// The greatest planes that kernels of whole planes take: along D and H, and along W, or along H and W together if there
+// is more than one slice along D.
+constexpr int64_t kTallestPlane = int64_t{1} << 15;
+constexpr int64_t kWidestPlane = 1024;
 
 template <class T, class A>
 struct Reduction {
@@ -139,23 +181,30 @@ struct Reduction {
 
   // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work.
 
-  // Channels-first: out[(r - begin) * w.out + i] is of window i of row r, begin <= r < end. depth and h.taps are 1 and at
-  // most kLeaves, 2 and at most 2, or 3 and at most 3; w.taps at most kLeaves, its stride kMostStride and all that a
-  // window reaches kMostReach. Divisors are those of divisors_of() * w.out + i, unless they are uniform, and may be
-  // read up to kSlack beyond. Returns how many rows were done: less than all if a NaN was seen where it would be
-  // forgotten; the others may have been spoilt.
-  int64_t (*of_band)(const Band<T>& band, const Ending<A>& ending, T* out) = nullptr;
+  // Windows have at most so many taps along H and W; if that is less than kLeaves, they have one along D.
+  int most_taps = kLeaves;
 
-  // Channels-last: likewise, out[((r - begin) * w.out + i) * lanes + l] being of window i     0 <= l < lanes. Rows have at
-  // least a vector's elements. A window has one divisor.
-  int64_t (*of_windows)(const Band<T>& band, const Ending<A>& ending, T* out) = nullptr;
+  // Channels-first: out[r * w.out + i] is of window columns.first + i of row r, i < columns.outputs. depth is at most
+  // kMostDepth, h.taps and w.taps at most kLeaves, w.stride at most kMostStride and what a window reaches along W at most
+  // kMostReach. Padding may be read up to kOverread bytes beyond. The buffer has kBandBuffer bytes, aligned to 64.
+  // Divisors may be read up to kSlack beyond. Returns false if a NaN was seen where it would be forgotten.
+  bool (*of_band)(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, void* buffer, T* out) = nullptr;
+  int64_t band_lanes = 1;          // of a vector of numbers, as these lie in the buffer,
+  int64_t band_bytes = sizeof(A);  // and the bytes of one
+  T padding = 0;  // an element that counts as padding
 
-  // The kernels below return false if a NaN was seen where it would be forgotten: then out has to be computed otherwise.
+  // Channels-last: out[((r - begin) * w.out + i) * lanes + l] is of window i of row r, begin <= r < end, 0 <= l < lanes.
+  // depth and h.taps are 1 and at most kLeaves, 2 and at most 2, or 3 and at most 3; along W windows are as above. Rows
+  // have at least a vector's elements. Divisors are those of divisors_of() * w.out + i, one for all windows of a row that
+  // lie inside the input. Returns how many rows were done: less than all if a NaN was seen where it would be forgotten;
+  // the others may have been spoilt.
+  int64_t (*of_windows)(const Slab<T>& slab, const Ending<A>& ending, T* out) = nullptr;
 
-  // One output a plane of height x width elements, planes one after the other; height <= kLeaves, width <= lanes, the
-  // table's. It goes down the columns first. The divisor is uniform.
-  bool (*of_planes)(const T* in, int64_t height, int64_t width, int64_t planes, const Ending<A>& ending,
-                    T* out) = nullptr;
+  // One output a plane of depth x height x width elements, planes one after the other: along D, then H, then W. Unless
+  // any order will do, planes are not greater than what is said above. The divisor is uniform. Returns false if a NaN
+  // was seen where it would be forgotten.
+  bool (*of_planes)(const T* in, int64_t depth, int64_t height, int64_t width, int64_t planes,
+                    const Ending<A>& ending, T* out) = nullptr;
 };
 
 // All reductions of a type but norms. Sums of integers are exact; Sum is for windows of at most kMostNarrowTaps

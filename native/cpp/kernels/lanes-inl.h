@@ -25,8 +25,8 @@ class LanesKernel {
   using T = typename Numbers::T;
   using A = typename Numbers::A;
 
-  static int64_t Run(const Band<T>& band, const Ending<A>& ending, T* HWY_RESTRICT out) {
-    return LanesKernel(band, ending).All(out);
+  static int64_t Run(const Slab<T>& slab, const Ending<A>& ending, T* HWY_RESTRICT out) {
+    return LanesKernel(slab, ending).All(out);
   }
 
  private:
@@ -44,11 +44,11 @@ class LanesKernel {
     int64_t count, n, from_advance, to_advance;
   };
 
-  LanesKernel(const Band<T>& band, const Ending<A>& ending)
-      : band_(band),
-        w_(band.w),
+  LanesKernel(const Slab<T>& slab, const Ending<A>& ending)
+      : slab_(slab),
+        w_(slab.w),
         ending_(ending),
-        reach_((band.w.taps - 1) * band.w.step + 1) {
+        reach_((slab.w.taps - 1) * slab.w.step + 1) {
     Cut();
     if (SharesLittle()) {
       inner_begin_ = (w_.stride - 1 - w_.origin) / w_.stride;
@@ -56,6 +56,9 @@ class LanesKernel {
       inner_end_ = end < w_.out ? end : w_.out;
       if (inner_end_ <= inner_begin_) inner_begin_ = inner_end_ = 0;
     }
+    const Along& h = slab.h;
+    const bool inside = h.origin == 0 && (h.out - 1) * h.stride + (h.taps - 1) * h.step < h.in;
+    if (inside && slab.depth == 1) return;
     for (int64_t i = 0; i < kLine; i += Lanes()) hn::StoreU(hn::Set(Raw(), Numbers::kPadding), Raw(), padding_ + i);
   }
 
@@ -72,12 +75,12 @@ class LanesKernel {
   // Chooses the lanes and outputs of a block. Neighbouring blocks have columns in common: many lanes are cut, so that
   // these are few.
   void Cut() {
-    int64_t room = kCache / static_cast<int64_t>(sizeof(L)) / (band_.h.taps * band_.depth + 2);
+    int64_t room = kCache / static_cast<int64_t>(sizeof(L)) / (slab_.h.taps * slab_.depth + 2);
     room = room < kLine ? room : kLine;
     if (room < reach_ * Lanes()) room = kLine;
     const int64_t all = (w_.out - 1) * w_.stride + reach_, many = 4 * reach_;
     const int64_t columns = all < many ? all : many;
-    lanes_ = band_.lanes;
+    lanes_ = slab_.lanes;
     if (lanes_ > Lanes() && columns * lanes_ > room) {
       const int64_t vectors = (lanes_ + Lanes() - 1) / Lanes(), fitting = room / columns / Lanes();
       const int64_t parts = fitting > 0 ? (vectors + fitting - 1) / fitting : vectors;
@@ -88,29 +91,29 @@ class LanesKernel {
   }
 
   int64_t All(T* HWY_RESTRICT out) {
-    const int64_t row_size = w_.out * band_.lanes;
-    for (int64_t row = band_.begin; row < band_.end; row += kRowsAtOnce) {
-      const int64_t end = row + kRowsAtOnce < band_.end ? row + kRowsAtOnce : band_.end;
-      T* const to = out + (row - band_.begin) * row_size;
+    const int64_t row_size = w_.out * slab_.lanes;
+    for (int64_t row = slab_.begin; row < slab_.end; row += kRowsAtOnce) {
+      const int64_t end = row + kRowsAtOnce < slab_.end ? row + kRowsAtOnce : slab_.end;
+      T* const to = out + (row - slab_.begin) * row_size;
       for (int64_t r = row; r < end && inner_begin_ < inner_end_; ++r) {
-        if (!Inner(r, to + (r - row) * row_size)) return row - band_.begin;
+        if (!Inner(r, to + (r - row) * row_size)) return row - slab_.begin;
       }
-      if (!Blocks(row, end, 0, inner_begin_, to) || !Blocks(row, end, inner_end_, w_.out, to)) return row - band_.begin;
+      if (!Blocks(row, end, 0, inner_begin_, to) || !Blocks(row, end, inner_end_, w_.out, to)) return row - slab_.begin;
     }
-    return band_.end - band_.begin;
+    return slab_.end - slab_.begin;
   }
 
   // Where the rows under an output row begin; null is one that is padding.
   template <int kDepth, int kHeight>
   void RowsOf(int64_t row, const T** rows) const {
-    const Along& h = band_.h;
+    const Along& h = slab_.h;
     const int64_t slice = row / h.out;
-    const T* const* slices = band_.slices + slice * kDepth;
+    const T* const* slices = slab_.slices + slice * kDepth;
     int64_t y = h.origin + (row - slice * h.out) * h.stride;
     for (int i = 0; i < kHeight; ++i, y += h.step) {
       const bool inside = y >= 0 && y < h.in && (kDepth == 1 || i < h.taps);
       for (int s = 0; s < kDepth; ++s) {
-        rows[i * kDepth + s] = inside && slices[s] != nullptr ? slices[s] + y * w_.in * band_.lanes : nullptr;
+        rows[i * kDepth + s] = inside && slices[s] != nullptr ? slices[s] + y * w_.in * slab_.lanes : nullptr;
       }
     }
   }
@@ -119,24 +122,26 @@ class LanesKernel {
 
   // Lanes that are done twice, as the last vector overlaps the one before, must be few as well.
   bool SharesLittle() const {
-    const int64_t taps = w_.taps, vectors = (band_.lanes + Lanes() - 1) / Lanes();
-    const bool kernel = band_.h.taps == taps && (taps == 2 ? band_.depth <= 2 : taps == 3 && band_.depth == 1);
-    return kernel && w_.stride > 1 && band_.lanes >= Lanes() && 4 * band_.lanes > 3 * vectors * Lanes();
+    const int64_t taps = w_.taps, vectors = (slab_.lanes + Lanes() - 1) / Lanes();
+    const bool kernel = slab_.h.taps == taps && (taps == 2 ? slab_.depth <= 2 : taps == 3 && slab_.depth == 1);
+    return kernel && w_.stride > 1 && slab_.lanes >= Lanes() && 4 * slab_.lanes > 3 * vectors * Lanes();
   }
 
   // The inner windows of a row.
   bool Inner(int64_t row, T* out) {
-    if (band_.depth == 2) return InnerOf<2, 2, 2>(row, out);
+    if constexpr (Numbers::kMostTaps == kLeaves) {
+      if (slab_.depth == 2) return InnerOf<2, 2, 2>(row, out);
+    }
     return w_.taps == 2 ? InnerOf<1, 2, 2>(row, out) : InnerOf<1, 3, 3>(row, out);
   }
 
   template <int kDepth, int kHeight, int kTaps>
   HWY_NOINLINE bool InnerOf(int64_t row, T* HWY_RESTRICT out) {
     const Raw raw;
-    const Ending<A> ending = ending_.of(band_.divisors_of(row % band_.h.out) * w_.out + inner_begin_);
+    const Ending<A> ending = ending_.of(slab_.divisors_of(row % slab_.h.out) * w_.out + inner_begin_);
     Numbers numbers(ending);
     Further<Numbers> further;
-    const int64_t lanes = band_.lanes, advance = w_.stride * lanes, tap = w_.step * lanes;
+    const int64_t lanes = slab_.lanes, advance = w_.stride * lanes, tap = w_.step * lanes;
     const T* r[kDepth * kHeight];
     RowsOf<kDepth, kHeight>(row, r);
     for (int k = 0; k < kDepth * kHeight; ++k) {
@@ -165,8 +170,8 @@ class LanesKernel {
 
   // Windows begin <= o < end of rows row <= r < row_end; out is where row begins.
   bool Blocks(int64_t row, int64_t row_end, int64_t begin, int64_t end, T* HWY_RESTRICT out) {
-    for (int64_t lane = 0; begin < end && lane < band_.lanes; lane += lanes_) {
-      const int64_t at = lane + lanes_ < band_.lanes ? lane : band_.lanes - lanes_;
+    for (int64_t lane = 0; begin < end && lane < slab_.lanes; lane += lanes_) {
+      const int64_t at = lane + lanes_ < slab_.lanes ? lane : slab_.lanes - lanes_;
       for (int64_t o = begin; o < end; o += outputs_) {
         if (!Block(row, row_end, at, o, o + outputs_ < end ? o + outputs_ : end, out)) return false;
       }
@@ -184,25 +189,25 @@ class LanesKernel {
     for (int64_t i = (last - from) * lanes_; i < (to - from) * lanes_; i += Lanes()) {
       hn::StoreU(Numbers::Padding(), D(), line + i);
     }
-    const bool whole = lanes_ == band_.lanes;
-    int64_t at = first * band_.lanes + lane, n = (whole ? last - first : 1) * lanes_, line_at = (first - from) * lanes_;
+    const bool whole = lanes_ == slab_.lanes;
+    int64_t at = first * slab_.lanes + lane, n = (whole ? last - first : 1) * lanes_, line_at = (first - from) * lanes_;
     if (n < Lanes()) {
       // Neighbours make it a vector.
       n = Lanes();
-      const int64_t back = at + n - w_.in * band_.lanes;
+      const int64_t back = at + n - w_.in * slab_.lanes;
       at -= back > 0 ? back : 0;
       line_at -= back > 0 ? back : 0;
     }
-    const Runs runs{last == first ? 0 : whole ? 1 : last - first, n, band_.lanes, lanes_};
+    const Runs runs{last == first ? 0 : whole ? 1 : last - first, n, slab_.lanes, lanes_};
     for (int64_t r = row; r < row_end; ++r) {
       if (!Vertical(r, at, runs, line + line_at)) return false;
-      T* const to_outputs = out + ((r - row) * w_.out + first_output) * band_.lanes + lane;
-      if (band_.lanes >= Lanes()) {
+      T* const to_outputs = out + ((r - row) * w_.out + first_output) * slab_.lanes + lane;
+      if (slab_.lanes >= Lanes()) {
         Horizontal(r, line, first_output, end, to_outputs);
       } else {
         // Vectors are longer than outputs.
         Horizontal(r, line, first_output, end, written_);
-        memcpy(to_outputs, written_, static_cast<size_t>((end - first_output) * band_.lanes) * sizeof(T));
+        memcpy(to_outputs, written_, static_cast<size_t>((end - first_output) * slab_.lanes) * sizeof(T));
       }
     }
     return true;
@@ -240,10 +245,12 @@ class LanesKernel {
   }
 
   bool Vertical(int64_t row, int64_t at, const Runs& runs, L* line) const {
-    if (band_.depth == 2) return VerticalOf<2, 2>(row, at, runs, line);
-    if (band_.depth == 3) return VerticalOf<3, 3>(row, at, runs, line);
+    if constexpr (Numbers::kMostTaps == kLeaves) {
+      if (slab_.depth == 2) return VerticalOf<2, 2>(row, at, runs, line);
+      if (slab_.depth == 3) return VerticalOf<3, 3>(row, at, runs, line);
+    }
     bool done = false;
-    WithCount(static_cast<int>(band_.h.taps), [&](auto taps) HWY_ATTR {
+    WithCount<Numbers::kMostTaps>(static_cast<int>(slab_.h.taps), [&](auto taps) HWY_ATTR {
       done = VerticalOf<1, decltype(taps)::value>(row, at, runs, line);
     });
     return done;
@@ -271,21 +278,21 @@ class LanesKernel {
 
   // Windows that have one divisor are done at once.
   void Horizontal(int64_t row, const L* line, int64_t begin, int64_t end, T* out) const {
-    const int64_t divisors = band_.divisors_of(row % band_.h.out) * w_.out;
-    const bool whole = lanes_ == band_.lanes && w_.stride == 1;
+    const int64_t divisors = slab_.divisors_of(row % slab_.h.out) * w_.out;
+    const bool whole = lanes_ == slab_.lanes && w_.stride == 1;
     for (int64_t o = begin; o < end;) {
       int64_t next = ending_.uniform ? end : o + 1;
       while (next < end && ending_.divisors[divisors + next] == ending_.divisors[divisors + o]) ++next;
-      const Runs runs{whole ? 1 : next - o, whole ? (next - o) * lanes_ : lanes_, w_.stride * lanes_, band_.lanes};
-      WithCount(static_cast<int>(w_.taps), [&](auto taps) HWY_ATTR {
+      const Runs runs{whole ? 1 : next - o, whole ? (next - o) * lanes_ : lanes_, w_.stride * lanes_, slab_.lanes};
+      WithCount<Numbers::kMostTaps>(static_cast<int>(w_.taps), [&](auto taps) HWY_ATTR {
         HorizontalOf<decltype(taps)::value>(line + (o - begin) * w_.stride * lanes_, runs, ending_.of(divisors + o),
-                                            out + (o - begin) * band_.lanes);
+                                            out + (o - begin) * slab_.lanes);
       });
       o = next;
     }
   }
 
-  const Band<T>& band_;
+  const Slab<T>& slab_;
   const Along& w_;
   const Ending<A>& ending_;
   const int64_t reach_;

@@ -8,6 +8,9 @@
 
 #include "combine-inl.h"
 #include "power-inl.h"
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
+#include "convert-inl.h"
+#endif
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
@@ -43,17 +46,24 @@ struct Widened {
   }
 };
 
-// For extremes of a 16 bit format: integers in the order of its numbers, -0 just below +0; NaN has the key that wins.
-template <class Format, int16_t kNaNKey>
-struct Keys {
-  static HWY_INLINE int16_t Of(uint16_t bits) {
-    const int16_t number = static_cast<int16_t>(bits);
-    const int16_t order = static_cast<int16_t>(number ^ (number >> 15 & 0x7FFF));
-    return (bits & 0x7FFF) > Format::kInfinity ? kNaNKey : order;
-  }
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
+template <>
+struct Widened<Halves<Float16>> {
+  static void Load(const uint16_t* in, int64_t n, double, float* HWY_RESTRICT out) { HalvesToFloats(in, n, out); }
 
+  static HWY_NOINLINE void Load(const uint16_t* in, int64_t n, double, double* HWY_RESTRICT out) {
+    float wide[kBlock<double>];
+    HalvesToFloats(in, n, wide);
+    for (int64_t i = 0; i < n; ++i) out[i] = static_cast<double>(wide[i]);
+  }
+};
+#endif
+
+// For extremes of a 16 bit format.
+template <class Key>
+struct Keys {
   static HWY_NOINLINE void Load(const uint16_t* in, int64_t n, double, int16_t* HWY_RESTRICT out) {
-    for (int64_t i = 0; i < n; ++i) out[i] = Of(in[i]);
+    for (int64_t i = 0; i < n; ++i) out[i] = Key::Of(in[i]);
   }
 };
 
@@ -65,13 +75,10 @@ struct Magnitudes {
   }
 };
 
-template <class Format>
+template <class Key>
 struct MagnitudeKeys {
   static HWY_NOINLINE void Load(const uint16_t* in, int64_t n, double, int16_t* HWY_RESTRICT out) {
-    for (int64_t i = 0; i < n; ++i) {
-      const int16_t magnitude = static_cast<int16_t>(in[i] & 0x7FFF);
-      out[i] = magnitude > Format::kInfinity ? int16_t{0x7FFF} : magnitude;
-    }
+    for (int64_t i = 0; i < n; ++i) out[i] = Key::Of(in[i] & 0x7FFF);
   }
 };
 

@@ -9,6 +9,9 @@
 //   Join(a, b)       two leaves combined
 //   Alone(a)         a leaf that is combined with other than leaves
 //   Combine(a, b)    numbers combined; symmetric, and in trees of pairs where order matters
+//   kAnyOrder        whether it does not matter
+//   kIdempotent      whether a leaf may be combined more than once
+//   kMostTaps        along H and W, of windows that kernels are made for; if it is less than kLeaves, also none along D
 //   End(v, i, n)     outputs i .. i + n - 1, as elements; n is 1 or more, and may be more than there are lanes
 //   forgot()         whether a NaN was among the leaves that Combine forgets: then outputs are worthless
 //
@@ -21,6 +24,7 @@
 #endif
 
 #include <limits>
+#include <type_traits>
 
 #include "simd-inl.h"
 
@@ -31,12 +35,24 @@ namespace {
 
 using F = hn::ScalableTag<float>;
 using D = hn::ScalableTag<double>;
-using HalfF = hn::Rebind<float, D>;  // as many floats as there are doubles
 
-HWY_INLINE hn::Vec<F> ToSummed(F, hn::Vec<F> v) { return v; }
-HWY_INLINE hn::Vec<D> ToSummed(D d, hn::Vec<HalfF> v) { return hn::PromoteTo(d, v); }
-HWY_INLINE hn::Vec<F> ToFloats(F, hn::Vec<F> v) { return v; }
-HWY_INLINE hn::Vec<HalfF> ToFloats(D, hn::Vec<D> v) { return hn::DemoteTo(HalfF(), v); }
+template <class Tag>
+HWY_INLINE hn::Vec<Tag> ToSummed(Tag d, hn::Vec<hn::Rebind<float, Tag>> v) {
+  if constexpr (std::is_same_v<hn::TFromD<Tag>, float>) {
+    return v;
+  } else {
+    return hn::PromoteTo(d, v);
+  }
+}
+
+template <class Tag>
+HWY_INLINE auto ToFloats(Tag, hn::Vec<Tag> v) {
+  if constexpr (std::is_same_v<hn::TFromD<Tag>, float>) {
+    return v;
+  } else {
+    return hn::DemoteTo(hn::Rebind<float, Tag>(), v);
+  }
+}
 
 // Sums divided, as floats. A zero sum is +0.0 before the division.
 template <class Tag>
@@ -97,12 +113,15 @@ class FloatExtreme {
   using D = hn::ScalableTag<float>;
   using Raw = D;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = true;
+  static constexpr bool kIdempotent = true;
+  static constexpr int kMostTaps = kLeaves;
 
   explicit HWY_INLINE FloatExtreme(const Ending<float>&) : nan_(hn::FirstN(D(), 0)) {}
 
   static constexpr float kPadding = Op::template Identity<float>();
   static HWY_INLINE V Padding() { return hn::Set(D(), kPadding); }
-  static HWY_INLINE V Leaf(V raw) { return raw; }
+  static HWY_INLINE V Leaf(V raw) { return Loaded(raw); }
   HWY_INLINE V Join(V a, V b) {
     nan_ = hn::Or(nan_, AnyNaN(D(), a, b));
     return Op::Of(a, b);
@@ -119,6 +138,9 @@ class FloatExtreme {
   hn::Mask<D> nan_;
 };
 
+// Kernels of 8 and 16 bit elements are made for windows of 2 and 3 elements a side: more would double the library.
+constexpr int kMostShortSide = 3;
+
 // Of integers.
 template <class Op, class N>
 class IntegerExtreme {
@@ -128,6 +150,9 @@ class IntegerExtreme {
   using D = hn::ScalableTag<N>;
   using Raw = D;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = true;
+  static constexpr bool kIdempotent = true;
+  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE IntegerExtreme(const Ending<N>&) {}
 
@@ -141,31 +166,37 @@ class IntegerExtreme {
   static constexpr bool forgot() { return false; }
 };
 
-// Of float32, summed in float32.
-class FloatAverage {
+// Of float32, summed in the tag's type.
+template <class Tag>
+class FloatingAverage {
  public:
   using T = float;
-  using A = float;
-  using D = hn::ScalableTag<float>;
-  using Raw = D;
+  using A = hn::TFromD<Tag>;
+  using D = Tag;
+  using Raw = hn::Rebind<float, D>;
   using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = false;
+  static constexpr bool kIdempotent = false;
+  static constexpr int kMostTaps = kLeaves;
 
-  explicit HWY_INLINE FloatAverage(const Ending<float>& ending) : ending_(ending) {}
+  explicit HWY_INLINE FloatingAverage(const Ending<A>& ending) : ending_(ending) {}
 
   static constexpr float kPadding = 0;
   static HWY_INLINE V Padding() { return hn::Zero(D()); }
-  static HWY_INLINE V Leaf(V raw) { return raw; }
+  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(D(), raw); }
   static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
-  HWY_INLINE V End(V sum, int64_t i, int64_t n) const {
+  HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
     return Quotients(D(), sum, LoadDivisors(D(), ending_, i, n), ending_.reciprocal);
   }
   static constexpr bool forgot() { return false; }
 
  private:
-  const Ending<float> ending_;
+  const Ending<A> ending_;
 };
+using FloatAverage = FloatingAverage<F>;
+using DoubleAverage = FloatingAverage<D>;
 
 // Leaves 0 .. kCount - 1 combined, in pairs. leaf(i) is asked for once each.
 template <int kFirst, int kCount, class Numbers, class Leaf>

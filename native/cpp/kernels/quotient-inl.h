@@ -80,14 +80,16 @@ HWY_NOINLINE void DivideDoubles(const double* numerators, const double* denomina
 template <class T>
 HWY_NOINLINE T Divide(bool negative, uint64_t high, uint64_t low, uint64_t divisor, int64_t rounding) {
   uint64_t quotient = low / divisor, rest = low % divisor;
-  if (high != 0) {  // bit by bit; a quotient beyond 64 bits is beyond T as well
+  if (high != 0) {  // a quotient beyond 64 bits is beyond T as well
     quotient = 0;
     rest = high % divisor;
     const bool beyond = high >= divisor;
-    for (int bit = 63; bit >= 0; --bit) {
-      rest = rest << 1 | (low >> bit & 1);
-      quotient = quotient << 1 | (rest >= divisor ? 1 : 0);
-      rest -= rest >= divisor ? divisor : 0;
+    // 32 bits at a time where the rest leaves room for them, else one by one.
+    const int bits = divisor >> 32 == 0 ? 32 : 1;
+    for (int left = 64; left > 0; left -= bits) {
+      rest = rest << bits | (low >> (left - bits) & ((uint64_t{1} << bits) - 1));
+      quotient = quotient << bits | rest / divisor;
+      rest %= divisor;
     }
     if (beyond) quotient = UINT64_MAX;
   }

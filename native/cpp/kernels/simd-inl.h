@@ -8,6 +8,11 @@
 #endif
 
 #include <hwy/highway.h>
+#include <string.h>
+
+#include <type_traits>
+
+#include <type_traits>
 
 #include <type_traits>
 
@@ -20,12 +25,36 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Whether masked loads and stores of 4 and 8 byte lanes touch nothing that is masked off.
-#if HWY_TARGET == HWY_AVX2 || !HWY_MEM_OPS_MIGHT_FAULT
-constexpr bool kMaskedMemory = true;
+// Whether masked loads and stores touch nothing that is masked off. AVX2 has them for lanes of 4 and 8 bytes.
+#if HWY_MEM_OPS_MIGHT_FAULT
+template <class T>
+constexpr bool kMaskedMemory = HWY_TARGET == HWY_AVX2 && sizeof(T) >= 4;
 #else
-constexpr bool kMaskedMemory = false;
+template <class T>
+constexpr bool kMaskedMemory = true;
 #endif
+
+// Copies 1 to 31 bytes, by two moves that may overlap.
+HWY_INLINE void CopyBytes(const char* from, size_t bytes, char* to) {
+  const auto ends = [&](auto size) HWY_ATTR {
+    char first[decltype(size)::value], last[decltype(size)::value];
+    memcpy(first, from, sizeof(first));
+    memcpy(last, from + bytes - sizeof(last), sizeof(last));
+    memcpy(to, first, sizeof(first));
+    memcpy(to + bytes - sizeof(last), last, sizeof(last));
+  };
+  if (bytes >= 16) return ends(std::integral_constant<size_t, 16>());
+  if (bytes >= 8) return ends(std::integral_constant<size_t, 8>());
+  if (bytes >= 4) return ends(std::integral_constant<size_t, 4>());
+  if (bytes >= 2) return ends(std::integral_constant<size_t, 2>());
+  *to = *from;
+}
+
+// Copies n elements, 1 or more and fewer than a vector without masked memory has.
+template <class T>
+HWY_INLINE void CopyPart(const T* from, int64_t n, T* to) {
+  CopyBytes(reinterpret_cast<const char*>(from), static_cast<size_t>(n) * sizeof(T), reinterpret_cast<char*>(to));
+}
 
 // The first n elements at p, and `fill` in the other lanes; n may be 0 or less, or more than there are lanes.
 template <class D, class T = hn::TFromD<D>>
@@ -33,14 +62,15 @@ HWY_INLINE hn::Vec<D> LoadPart(D d, const T* p, int64_t n, hn::Vec<D> fill) {
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   if (n >= lanes) return hn::LoadU(d, p);
   if (n <= 0) return fill;
-  if (kMaskedMemory) {
+  if constexpr (kMaskedMemory<T>) {
     const auto mask = hn::FirstN(d, static_cast<size_t>(n));
     return hn::IfThenElse(mask, hn::MaskedLoad(mask, d, p), fill);
+  } else {
+    HWY_ALIGN T buffer[HWY_MAX_BYTES / sizeof(T)];
+    hn::Store(fill, d, buffer);
+    CopyPart(p, n, buffer);
+    return hn::Load(d, buffer);
   }
-  HWY_ALIGN T buffer[HWY_MAX_BYTES / sizeof(T)];
-  hn::Store(fill, d, buffer);
-  for (int64_t i = 0; i < n; ++i) buffer[i] = p[i];
-  return hn::Load(d, buffer);
 }
 
 // Writes the first n lanes; n is 1 or more, and may be more than there are lanes.
@@ -48,12 +78,12 @@ template <class D, class T = hn::TFromD<D>>
 HWY_INLINE void StorePart(hn::Vec<D> v, D d, T* p, int64_t n) {
   if (n >= static_cast<int64_t>(hn::Lanes(d))) {
     hn::StoreU(v, d, p);
-  } else if (kMaskedMemory) {
+  } else if constexpr (kMaskedMemory<T>) {
     hn::BlendedStore(v, hn::FirstN(d, static_cast<size_t>(n)), d, p);
   } else {
     HWY_ALIGN T buffer[HWY_MAX_BYTES / sizeof(T)];
     hn::Store(v, d, buffer);
-    for (int64_t i = 0; i < n; ++i) p[i] = buffer[i];
+    CopyPart(buffer, n, p);
   }
 }
 
@@ -61,6 +91,15 @@ HWY_INLINE void StorePart(hn::Vec<D> v, D d, T* p, int64_t n) {
 template <class D>
 HWY_INLINE hn::Vec<D> TheNaN(D d) {
   return hn::BitCast(d, hn::Set(hn::RebindToUnsigned<D>(), 0x7FC00000u));
+}
+
+// The vector, in a register: GCC would load it from memory again for each of its uses.
+template <class V>
+HWY_INLINE V Loaded(V v) {
+#if HWY_ARCH_X86
+  asm("" : "+v"(v.raw));
+#endif
+  return v;
 }
 
 // Where a or b is NaN: one comparison for two inputs, which x86 offers and Highway does not.
@@ -89,14 +128,36 @@ class Part {
         n_(n < 0 ? 0 : n < lanes_ ? n : lanes_),
         mask_(hn::FirstN(d, static_cast<size_t>(n_))) {}
 
+  // The part at p, and anything in the other lanes. Memory up to `end` may be read.
+  HWY_INLINE hn::Vec<D> LoadAny(D d, const T* p, const T* end) const {
+    if constexpr (kMaskedMemory<T>) {
+      return hn::MaskedLoad(mask_, d, p);
+    } else {
+      const bool inside = reinterpret_cast<uintptr_t>(p + lanes_) <= reinterpret_cast<uintptr_t>(end);
+      return inside ? hn::LoadU(d, p) : LoadPart(d, p, n_, hn::Zero(d));
+    }
+  }
+
   // The part at p, and `fill` in the other lanes.
   HWY_INLINE hn::Vec<D> Load(D d, const T* p, hn::Vec<D> fill) const {
-    if (kMaskedMemory) return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
-    return LoadPart(d, p, n_, fill);
+    if constexpr (kMaskedMemory<T>) {
+      return hn::IfThenElse(mask_, hn::MaskedLoad(mask_, d, p), fill);
+    } else {
+      return LoadPart(d, p, n_, fill);
+    }
+  }
+
+  // The part at p, and 0 in the other lanes.
+  HWY_INLINE hn::Vec<D> Load(D d, const T* p) const {
+    if constexpr (kMaskedMemory<T>) {
+      return hn::MaskedLoad(mask_, d, p);
+    } else {
+      return LoadPart(d, p, n_, hn::Zero(d));
+    }
   }
 
   HWY_INLINE void Store(hn::Vec<D> v, D d, T* p) const {
-    if (kMaskedMemory) {
+    if constexpr (kMaskedMemory<T>) {
       hn::BlendedStore(v, mask_, d, p);
     } else if (n_ > 0) {
       StorePart(v, d, p, n_);
@@ -133,19 +194,13 @@ HWY_INLINE void Thinned(int64_t stride, int64_t n, T* HWY_RESTRICT out, const De
   }
 }
 
-// Calls body(count as a constant), 1 to kLeaves.
-template <class Body>
+// Calls body(count as a constant), 1 to kMost.
+template <int kMost = kLeaves, class Body>
 HWY_INLINE void WithCount(int count, const Body& body) {
-  switch (count) {
-    case 1: return body(std::integral_constant<int, 1>());
-    case 2: return body(std::integral_constant<int, 2>());
-    case 3: return body(std::integral_constant<int, 3>());
-    case 4: return body(std::integral_constant<int, 4>());
-    case 5: return body(std::integral_constant<int, 5>());
-    case 6: return body(std::integral_constant<int, 6>());
-    case 7: return body(std::integral_constant<int, 7>());
-    default: return body(std::integral_constant<int, 8>());
+  if constexpr (kMost > 1) {
+    if (count < kMost) return WithCount<kMost - 1>(count, body);
   }
+  body(std::integral_constant<int, kMost>());
 }
 
 // Leaves kFirst .. kFirst + kCount of a tree of pairs.

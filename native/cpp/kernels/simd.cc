@@ -39,7 +39,7 @@ constexpr Kernels kTable = {
 #endif
     HWY_MAX_BYTES / sizeof(float),
     {InRegisters<FloatExtreme<Max>>(Extremes<Max>()), InRegisters<FloatExtreme<Min>>(Extremes<Min>()),
-     InRegisters<FloatAverage>(FusedAverages()), Averages<double>()},
+     InRegisters<FloatAverage>(Averages<float>()), WithPlanes<DoubleAverage>(Averages<double>())},
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
     kPlain,
 #else

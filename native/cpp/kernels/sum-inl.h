@@ -117,44 +117,9 @@ A SumRun(A* line, int64_t n) {
   return BaselineSums(A{}).run(line, n);
 }
 
-// The tree of pairs over all lanes, to lane 0; lanes beyond the summed ones are 0.
-HWY_INLINE hn::Vec<F> SumOfLanesInPairs(F d, hn::Vec<F> v) {
-  const auto zero = hn::Zero(d);
-  for (size_t n = hn::Lanes(d); n > 1; n /= 2) {
-    v = hn::Add(hn::ConcatEven(d, zero, v), hn::ConcatOdd(d, zero, v));
-  }
-  return v;
-}
-
-template <int kHeight>
-void AveragePlanesOf(const float* in, int64_t width, int64_t planes, const Ending<float>& ending,
-                     float* HWY_RESTRICT out) {
-  const F d;
-  const Part<F> part(d, width);
-  const auto divisors = hn::Set(d, ending.divisors[0]);
-  for (int64_t p = 0; p < planes; ++p, in += kHeight * width) {
-    const auto columns = Tree<0, kHeight>([&](int h) HWY_ATTR { return part.Load(d, in + h * width, hn::Zero(d)); });
-    out[p] = hn::GetLane(Quotients(d, SumOfLanesInPairs(d, columns), divisors, ending.reciprocal));
-  }
-}
-
-bool AveragePlanes(const float* in, int64_t height, int64_t width, int64_t planes, const Ending<float>& ending,
-                   float* out) {
-  WithCount(static_cast<int>(height), [&](auto constant) HWY_ATTR {
-    AveragePlanesOf<decltype(constant)::value>(in, width, planes, ending, out);
-  });
-  return true;
-}
-
 template <class A>
 constexpr Reduction<float, A> Averages() {
   return {{0, false, kLeaves, SumLines<A>, AddLine<A>, SumRun<A>}, kLeaves, SumRows<A>, AverageLines<A>};
-}
-
-constexpr Reduction<float, float> FusedAverages() {
-  Reduction<float, float> averages = Averages<float>();
-  averages.of_planes = AveragePlanes;
-  return averages;
 }
 
 }  // namespace

@@ -35,8 +35,8 @@ constexpr TypeKernels<T, T, T, WideSum> Floating(WideSum zero) {
   return {
       FloatingExtreme<Greatest, T>(-kInfinity<T>),
       FloatingExtreme<Least, T>(kInfinity<T>),
-      {InPairs<Add, T>(0), kLeaves, CombineElements<Add, T>, CombineToOutputs<Add, Quotients<As<T>>, T, T>},
-      Reduced<Widened<Plain<T>>, Add, Quotients<As<T>>, T, WideSum>(InPairs<Add, WideSum>(zero)),
+      {InPairs<Add, T>(0), kLeaves, CombineElements<Add, T>, CombineToOutputs<Add, FloatQuotients<As<T>>, T, T>},
+      Reduced<Widened<Plain<T>>, Add, FloatQuotients<As<T>>, T, WideSum>(InPairs<Add, WideSum>(zero)),
   };
 }
 
@@ -50,13 +50,13 @@ constexpr NormKernels<T, T> FloatingNorms() {
 
 template <class Format>
 constexpr HalfKernels Half() {
-  constexpr int16_t kGreatestKey = 0x7FFF, kLeastKey = -0x8000, kInfinityKey = static_cast<int16_t>(Format::kInfinity);
-  using Ends = FromKeys<Format>;
   return {
-      Reduced<Keys<Format, kGreatestKey>, Greatest, Ends, uint16_t, int16_t>(InAnyOrder<Greatest, int16_t>(~kInfinityKey)),
-      Reduced<Keys<Format, kLeastKey>, Least, Ends, uint16_t, int16_t>(InAnyOrder<Least, int16_t>(kInfinityKey)),
-      Reduced<Widened<Halves<Format>>, Add, Quotients<AsHalf<Format>>, uint16_t, float>(InPairs<Add, float>(0)),
-      Reduced<Widened<Halves<Format>>, Add, Quotients<AsHalf<Format>>, uint16_t, double>(InPairs<Add, double>(0)),
+      Reduced<Keys<Key<Format, true>>, Greatest, FromKeys<Key<Format, true>>, uint16_t, int16_t>(
+          InAnyOrder<Greatest, int16_t>(Key<Format, true>::kIdentity)),
+      Reduced<Keys<Key<Format, false>>, Least, FromKeys<Key<Format, false>>, uint16_t, int16_t>(
+          InAnyOrder<Least, int16_t>(Key<Format, false>::kIdentity)),
+      Reduced<Widened<Halves<Format>>, Add, FloatQuotients<AsHalf<Format>>, uint16_t, float>(InPairs<Add, float>(0)),
+      Reduced<Widened<Halves<Format>>, Add, FloatQuotients<AsHalf<Format>>, uint16_t, double>(InPairs<Add, double>(0)),
   };
 }
 
@@ -64,14 +64,15 @@ template <class Format>
 constexpr NormKernels<uint16_t, int16_t> HalfNorms() {
   return {
       Reduced<Powers<Halves<Format>>, Add, Roots<AsHalf<Format>>, uint16_t, double>(InPairs<Add, double>(0)),
-      Reduced<MagnitudeKeys<Format>, Greatest, FromKeys<Format>, uint16_t, int16_t>(InAnyOrder<Greatest, int16_t>(0)),
+      Reduced<MagnitudeKeys<Key<Format, true>>, Greatest, FromKeys<Key<Format, true>>, uint16_t, int16_t>(
+          InAnyOrder<Greatest, int16_t>(-Key<Format, true>::kRound)),
   };
 }
 
 // ---- Integers ----
 
 template <class Op, class T>
-constexpr Reduction<T, T> IntegerExtreme(T identity) {
+constexpr Reduction<T, T> IntegerExtremes(T identity) {
   return {InAnyOrder<Op, T>(identity), kLeaves, CombineElements<Op, T>, CombineToElements<Op, T>};
 }
 
@@ -83,8 +84,8 @@ constexpr Reduction<T, Sum> IntegerAverage() {
 template <class T, class Sum, class WideSum>
 constexpr TypeKernels<T, T, Sum, WideSum> Integer() {
   return {
-      IntegerExtreme<Greatest, T>(std::numeric_limits<T>::min()),
-      IntegerExtreme<Least, T>(std::numeric_limits<T>::max()),
+      IntegerExtremes<Greatest, T>(std::numeric_limits<T>::min()),
+      IntegerExtremes<Least, T>(std::numeric_limits<T>::max()),
       IntegerAverage<T, Sum>(),
       IntegerAverage<T, WideSum>(),
   };

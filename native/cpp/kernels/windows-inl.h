@@ -8,20 +8,32 @@
 
 #include "band-inl.h"
 #include "lanes-inl.h"
-#include "numbers-inl.h"
+#include "planes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
 
-// A reduction with these kernels added.
+// A reduction with the kernel for whole planes added.
+template <class Numbers>
+constexpr Reduction<typename Numbers::T, typename Numbers::A> WithPlanes(
+    Reduction<typename Numbers::T, typename Numbers::A> r) {
+  r.of_planes = PlanesKernel<typename Suited<Numbers>::Type>::Run;
+  return r;
+}
+
+// A reduction with all of these kernels added.
 template <class Numbers>
 constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
+  r.most_taps = Numbers::kMostTaps;
   r.of_band = BandKernel<Numbers>::Run;
+  r.band_lanes = HWY_MAX_BYTES / sizeof(hn::TFromD<typename Numbers::D>);
+  r.band_bytes = sizeof(hn::TFromD<typename Numbers::D>);
+  r.padding = Numbers::kPadding;
   r.of_windows = LanesKernel<Numbers>::Run;
-  return r;
+  return WithPlanes<Numbers>(r);
 }
 
 }  // namespace

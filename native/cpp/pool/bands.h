@@ -1,10 +1,11 @@
-// Windows of few taps: from a problem to kernels that take many rows at once.
+// Channels-first windows of few taps: from a problem to kernels that take many rows at once.
 #ifndef CENOTE_POOL_BANDS_H_
 #define CENOTE_POOL_BANDS_H_
 
 #include <stdint.h>
 
 #include "cenote.h"
+#include "kernels/band_columns.h"
 #include "kernels/kernels.h"
 #include "pool/endings.h"
 #include "pool/rows.h"
@@ -12,89 +13,121 @@
 
 namespace cenote {
 
-// Vectors are of so many bytes.
-inline bool has_bands(const cenote_problem& problem, int64_t element_bytes, int64_t vector_bytes) {
+inline bool has_bands(const cenote_problem& problem) {
+  const auto near = [](const cenote_axis& axis) {
+    return axis.stride > 0 && axis.edges_per_list == 0 && axis.origin <= 0 && axis.taps <= kLeaves &&
+           (axis.out == 1 || axis.stride <= kMostStride) && (axis.taps == 1 || axis.step <= kMostReach / axis.taps);
+  };
   const cenote_axis& d = problem.axes[0];
   const cenote_axis& h = problem.axes[1];
   const cenote_axis& w = problem.axes[2];
-  constexpr int64_t kFar = int64_t{1} << 32;  // rows so far apart can be counted
-  const auto regular = [](const cenote_axis& axis) {
-    return axis.stride > 0 && axis.edges_per_list == 0 && axis.origin <= 0;
-  };
-  if (problem.lanes != 1 && w.in * problem.lanes * element_bytes < vector_bytes) return false;
-  if (!regular(h) || !regular(w) || empty_differs(problem)) return false;
-  if (d.taps != 1 && (d.taps > 3 || h.taps > 3)) return false;
-  return h.taps <= kLeaves && h.stride < kFar && h.step < kFar && w.taps <= kLeaves && w.stride <= kMostStride &&
-         (w.taps == 1 || (w.taps - 1) * (w.step < kFar ? w.step : kFar) < kMostReach) && (h.out > 1 || w.out > 1);
+  return problem.lanes == 1 && near(h) && near(w) && d.edges_per_list == 0 && (d.taps == 1 || (d.taps <= h.taps && h.taps <= kMostDepth)) &&
+         (h.out > 1 || w.out > 1) && problem.sources == nullptr && !empty_differs(problem);
 }
 
 template <class T, class A>
 class Bands {
  public:
   Bands(const Reduction<T, A>& reduction, const cenote_problem& problem, const T* in, T* out)
-      : k_(reduction), problem_(problem), d_(problem.axes[0]), in_(in), out_(out), endings_(problem) {}
+      : k_(reduction),
+        d_(problem.axes[0]),
+        plane_(problem.axes[1].in * problem.axes[2].in),
+        in_(in),
+        out_(out),
+        band_{slices_, d_.taps == 1 ? 1 : problem.axes[1].taps, along(problem.axes[1]), along(problem.axes[2]), 0, 0, nullptr,
+              nullptr, in + problem.planes * d_.in * plane_, false},
+        columns_(band_.w, 0, k_.band_lanes, kBandBuffer / k_.band_bytes),
+        endings_(problem) {}
 
   // separately(begin, end) is to compute rows for which the kernel is not made. The rows are in range.
   template <class Separately>
   cenote_status run(int64_t begin, int64_t end, const Separately& separately) {
-    constexpr int64_t kPointers = 96;
-    constexpr int64_t kSpoilt = 16;  // rows that are done separately where there is a NaN
+    const int64_t padding = columns_.count + kOverread;
     scratch_.want<Divisor<A>>(endings_.size());
+    scratch_.want<T>(padding);
     if (!scratch_.reserve()) return CENOTE_NO_MEMORY;
     endings_.place(scratch_.take<Divisor<A>>(endings_.size()));
-    const cenote_axis& h = problem_.axes[1];
-    const T* slices[kPointers];
-    const int64_t depth = d_.taps == 1 ? 1 : d_.taps > h.taps ? d_.taps : h.taps;
-    const auto kernel = problem_.lanes == 1 ? k_.of_band : k_.of_windows;
-    Band<T> band{slices, depth, along(h), along(problem_.axes[2]), problem_.lanes, 0, 0, h.inner_begin, h.inner_end};
-    for (int64_t row = begin; row < end;) {
-      const int64_t slice = row / h.out;
-      int64_t count = 0, d_count = 0;
-      for (int64_t plane = slice / d_.out, i = slice - plane * d_.out; (slice + count) * h.out < end; ++count) {
-        const cenote_window window = window_at(d_, plane / problem_.planes_per_list, i);
-        if ((count + 1) * depth > kPointers || (count > 0 && endings_.averages() && window.count != d_count)) break;
-        d_count = window.count;
-        place(source(problem_, plane), window, depth, slices + count * depth);
-        if (++i == d_.out) {
-          i = 0;
-          ++plane;
-        }
-      }
-      const int64_t last = (slice + count) * h.out;
-      band.begin = row - slice * h.out;
-      band.end = (last < end ? last : end) - slice * h.out;
-      const int64_t done = kernel(band, endings_.of(d_count), out_ + row * band.w.out * band.lanes);
-      row += done;
-      if (done == band.end - band.begin) continue;
-      const int64_t rest = end - row < kSpoilt ? end - row : kSpoilt;
-      const cenote_status status = separately(row, row + rest);
+    T* const row_of_padding = scratch_.take<T>(padding);
+    for (int64_t i = 0; i < padding; ++i) row_of_padding[i] = k_.padding;
+    band_.padding = row_of_padding;
+    int64_t surrounded = 0;
+    for (int64_t row = begin; row < end; row += band_.rows) {
+      const int64_t d_count = take(row, end - row < columns_.rows ? end - row : columns_.rows);
+      band_.fresh = band_.rows > surrounded;
+      if (band_.fresh) surrounded = band_.rows;
+      if (reduce(row, d_count)) continue;
+      const cenote_status status = separately(row, row + band_.rows);
       if (status != CENOTE_OK) return status;
-      row += rest;
     }
     return CENOTE_OK;
   }
 
  private:
+  static constexpr int64_t kSlices = 128;
+  static constexpr int64_t kMostRows = 128;
+
   static Along along(const cenote_axis& axis) {
-    return {axis.in, axis.out, axis.origin, axis.stride, axis.taps == 1 ? 1 : axis.step, axis.taps};
+    return {axis.in, axis.out, axis.origin, axis.out == 1 ? 1 : axis.stride, axis.taps == 1 ? 1 : axis.step, axis.taps};
   }
 
-  // The input slices of a window along D.
-  void place(int64_t plane, const cenote_window& window, int64_t depth, const T** slices) const {
-    const int64_t size = problem_.axes[1].in * problem_.axes[2].in * problem_.lanes;
-    for (int64_t t = 0; t < depth; ++t) {
-      const bool inside = t >= window.first_tap && t < window.end_tap;
-      slices[t] = inside ? in_ + (plane * d_.in + window.start + t * d_.step) * size : nullptr;
+  // Gives the band rows from `row` on, at most so many, of slices whose windows along D count as much, which it returns.
+  int64_t take(int64_t row, int64_t most) {
+    const int64_t height = band_.h.out, depth = band_.depth;
+    int64_t slice = row / height, count = 0;
+    const T** slices = slices_;
+    band_.first = row - slice * height;
+    band_.rows = -band_.first;
+    for (int64_t plane = slice / d_.out, i = slice - plane * d_.out; band_.rows < most; band_.rows += height) {
+      const cenote_window window = window_at(d_, 0, i);
+      const bool differs = slices != slices_ && endings_.averages() && window.count != count;
+      if (differs || slices + depth > slices_ + kSlices) break;
+      count = window.count;
+      for (int64_t t = 0; t < depth; ++t) {
+        const bool inside = t >= window.first_tap && t < window.end_tap;
+        *slices++ = inside ? in_ + (plane * d_.in + window.start + t * d_.step) * plane_ : nullptr;
+      }
+      if (++i == d_.out) {
+        i = 0;
+        ++plane;
+      }
     }
+    if (band_.rows > most) band_.rows = most;
+    return count;
+  }
+
+  // False if there was a NaN.
+  bool reduce(int64_t row, int64_t d_count) {
+    const Ending<A> ending = endings_.of(d_count);
+    band_.divisors = nullptr;
+    if (!ending.uniform) {
+      band_.divisors = divisors_;
+      for (int64_t r = 0, j = band_.first; r < band_.rows; ++r) {
+        divisors_[r] = endings_.of_row(j);
+        if (++j == band_.h.out) j = 0;
+      }
+    }
+    T* const to = out_ + row * band_.w.out;
+    if (columns_.outputs == band_.w.out) return k_.of_band(band_, columns_, ending, buffer_, to);
+    band_.fresh = true;
+    for (int64_t first = 0; first < band_.w.out; first += columns_.outputs) {
+      const BandColumns columns(band_.w, first, k_.band_lanes, kBandBuffer / k_.band_bytes);
+      if (!k_.of_band(band_, columns, ending, buffer_, to + first)) return false;
+    }
+    return true;
   }
 
   const Reduction<T, A>& k_;
-  const cenote_problem& problem_;
   const cenote_axis& d_;
+  const int64_t plane_;  // elements of an input slice
   const T* const in_;
   T* const out_;
+  Band<T> band_;
+  const BandColumns columns_;
   BandEndings<A> endings_;
+  const T* slices_[kSlices];
+  int64_t divisors_[kMostRows];
   Scratch scratch_;
+  alignas(64) char buffer_[kBandBuffer];
 };
 
 }  // namespace cenote

@@ -9,6 +9,7 @@
 
 #include "cenote.h"
 #include "kernels/kernels.h"
+#include "kernels/multiplier-inl.h"
 #include "pool/rows.h"
 
 namespace cenote {
@@ -82,30 +83,50 @@ class RowEndings {
   int64_t d_count_ = 0, h_count_ = 0, list_ = -1;  // counts are 1 or more
 };
 
-// The endings of bands: rows of divisors in the order of Band::divisors_of.
+// The endings of bands: a row of divisors for each row of a slice whose windows count differently.
 template <class A>
 class BandEndings {
  public:
   explicit BandEndings(const cenote_problem& problem)
-      : problem_(problem), h_(problem.axes[1]), w_(problem.axes[2]), uniform_(!averages() || is_uniform(problem)) {}
+      : problem_(problem),
+        h_(problem.axes[1]),
+        w_(problem.axes[2]),
+        uniform_(!averages() || is_uniform(problem)),
+        ending_{nullptr, uniform_, false, problem.rounding, problem.p, 1} {
+    for (const cenote_axis& axis : problem.axes) ending_.taps *= max_taps_in(axis);
+  }
 
   bool averages() const { return problem_.reduction == CENOTE_AVERAGE; }
 
-  // How many divisors place() needs memory for.
-  int64_t size() const {
+  // How many divisors place() needs memory for, what goes with them included.
+  int64_t size() const { return divisors() + (kShort ? 2 * shorts() : 0); }
+  void place(Divisor<A>* memory) { ending_.divisors = values_ = memory; }
+
+  // The number of the first divisor of row j of a slice.
+  int64_t of_row(int64_t j) const {
+    if (uniform_ || j <= h_.inner_begin) return uniform_ ? 0 : j * w_.out;
+    const int64_t inner = h_.inner_end - h_.inner_begin;
+    return (j < h_.inner_end ? h_.inner_begin : j - (inner > 1 ? inner - 1 : 0)) * w_.out;
+  }
+
+  // Of slices whose windows along D count so much.
+  const Ending<A>& of(int64_t d_count) {
+    if (averages() && d_count != d_count_) fill(d_count);
+    return ending_;
+  }
+
+ private:
+  static constexpr bool kShort = std::is_same_v<A, int32_t>;  // what 8 bit elements are summed in
+
+  int64_t divisors() const {
     if (uniform_) return 1;
     const int64_t inner = h_.inner_end - h_.inner_begin;
     return (h_.out - (inner > 1 ? inner - 1 : 0)) * w_.out + kSlack;
   }
-  void place(Divisor<A>* memory) { values_ = memory; }
 
-  // Of slices whose windows along D count so much.
-  Ending<A> of(int64_t d_count) {
-    if (averages() && d_count != d_count_) fill(d_count);
-    return {values_, uniform_, reciprocal_, problem_.rounding, problem_.p};
-  }
+  // So many divisors take as much memory as a 16 bit number for each.
+  int64_t shorts() const { return (divisors() + 3) / 4; }
 
- private:
   // Calls body(first, end, count) for windows that follow each other and count as much: one at an edge, or the inner ones.
   template <class Body>
   static void for_each_count(const cenote_axis& axis, const Body& body) {
@@ -127,10 +148,10 @@ class BandEndings {
 
   void fill(int64_t d_count) {
     d_count_ = d_count;
-    reciprocal_ = !kWhole<A>;
+    bool reciprocal = !kWhole<A>;
     Divisor<A>* next = values_;
     const auto append = [&](Divisor<A> value, int64_t n) {
-      reciprocal_ = reciprocal_ && power_of_two(static_cast<double>(value));
+      reciprocal = reciprocal && power_of_two(static_cast<double>(value));
       for (int64_t i = 0; i < n; ++i) *next++ = value;
     };
     if (problem_.fixed_divisor != 0) {
@@ -144,10 +165,43 @@ class BandEndings {
       });
     }
     const int64_t n = next - values_;
-    if (reciprocal_) {
+    if (reciprocal) {
       for (int64_t i = 0; i < n; ++i) values_[i] = Divisor<A>{1} / values_[i];
     }
-    for (int64_t i = n; i < size(); ++i) values_[i] = 1;  // what is read beyond
+    for (int64_t i = n; i < divisors(); ++i) values_[i] = 1;  // what is read beyond
+    ending_.reciprocal = reciprocal;
+    if constexpr (kShort) {
+      if (!uniform_) find_multipliers(n);
+    }
+  }
+
+  void find_multipliers(int64_t n) {
+    int64_t least = values_[0];
+    for (int64_t i = 1; i < n; ++i) least = values_[i] < least ? values_[i] : least;
+    ending_.multipliers = nullptr;
+    if (problem_.rounding == CENOTE_HALF_AWAY_FROM_ZERO && multiply(n, HWY_NAMESPACE::kRounds)) return;
+    multiply(n, HWY_NAMESPACE::ShiftFor(least));
+  }
+
+  // Whether all n divisors have multipliers of this shift.
+  bool multiply(int64_t n, int shift) {
+    auto* const multipliers = reinterpret_cast<uint16_t*>(values_ + divisors());
+    auto* const short_divisors = reinterpret_cast<uint16_t*>(values_ + divisors() + shorts());
+    for (int64_t i = 0; i < n; ++i) {
+      const int64_t divisor = values_[i], taps = divisor < ending_.taps ? divisor : ending_.taps;
+      if (i > 0 && divisor == values_[i - 1]) {
+        multipliers[i] = multipliers[i - 1];
+      } else {
+        multipliers[i] = HWY_NAMESPACE::IsShortDivisor(divisor) ? HWY_NAMESPACE::MultiplierFor(divisor, shift, taps) : uint16_t{0};
+      }
+      if (multipliers[i] == 0) return false;
+      short_divisors[i] = static_cast<uint16_t>(divisor);
+    }
+    for (int64_t i = n; i < divisors(); ++i) multipliers[i] = short_divisors[i] = 1;
+    ending_.multipliers = multipliers;
+    ending_.short_divisors = short_divisors;
+    ending_.shift = shift;
+    return true;
   }
 
   const cenote_problem& problem_;
@@ -155,7 +209,7 @@ class BandEndings {
   const cenote_axis& w_;
   const bool uniform_;
   Divisor<A>* values_ = nullptr;
-  bool reciprocal_ = false;
+  Ending<A> ending_;
   int64_t d_count_ = 0;  // counts are 1 or more
 };
 

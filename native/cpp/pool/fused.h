@@ -10,15 +10,15 @@
 
 namespace cenote {
 
-// One window a plane, over all of a plane that vectors of so many lanes hold row by row.
-inline bool is_small_plane(const cenote_problem& problem, int64_t lanes) {
-  const cenote_axis& h = problem.axes[1];
-  const cenote_axis& w = problem.axes[2];
-  const auto whole = [](const cenote_axis& axis) {
-    return axis.out == 1 && axis.inner_begin < axis.inner_end && axis.taps == axis.in;
-  };
-  return problem.lanes == 1 && problem.axes[0].in == 1 && whole(problem.axes[0]) && whole(h) && whole(w) &&
-         h.in <= kLeaves && w.in <= lanes && problem.sources == nullptr;
+// One window a plane, over all of it, and planes that kernels take.
+inline bool is_whole_planes(const cenote_problem& problem, bool any_order) {
+  for (const cenote_axis& axis : problem.axes) {
+    if (axis.out != 1 || axis.inner_begin >= axis.inner_end || axis.taps != axis.in) return false;
+  }
+  const int64_t depth = problem.axes[0].in, height = problem.axes[1].in, width = problem.axes[2].in;
+  const bool fits = any_order || (depth <= kTallestPlane && height <= kTallestPlane &&
+                                  width <= kWidestPlane / (depth > 1 ? height : 1));
+  return problem.lanes == 1 && problem.sources == nullptr && fits;
 }
 
 }  // namespace cenote

@@ -17,6 +17,7 @@
 #include "pool/line_tree.h"
 #include "pool/rows.h"
 #include "pool/scratch.h"
+#include "pool/slabs.h"
 
 namespace cenote {
 
@@ -31,14 +32,14 @@ void fill(T* out, int64_t n, T value) {
 template <class T, class A>
 class Reducer {
  public:
-  Reducer(const Kernels& kernels, const Reduction<T, A>& reduction, const cenote_problem& problem, const T* in, T* out)
+  Reducer(const Reduction<T, A>& reduction, const cenote_problem& problem, const T* in, T* out)
       : k_(reduction),
         problem_(problem),
         w_(problem.axes[2]),
         lanes_(problem.lanes),
         in_(in),
         out_(out),
-        small_planes_(kFuses && k_.of_planes != nullptr && is_small_plane(problem, kernels.lanes)),
+        whole_planes_(k_.of_planes != nullptr && is_whole_planes(problem, k_.lines.any_order)),
         line_(problem),
         spacing_(rounded(line_.size + kSlack)),
         columns_(w_),
@@ -49,16 +50,14 @@ class Reducer {
 
   // The problem is valid and the rows are in range.
   cenote_status run(int64_t begin, int64_t end) {
-    if constexpr (kFuses) {
-      if (small_planes_) return planes(begin, end);
-    }
+    if (whole_planes_) return planes(begin, end);
     if (!reserve()) return CENOTE_NO_MEMORY;
     rows(begin, end);
     return CENOTE_OK;
   }
 
  private:
-  static constexpr bool kFuses = std::is_same_v<T, float> && std::is_same_v<A, float>;
+  static constexpr int64_t kElementsAtOnce = 1 << 14;  // of planes, all of which are done again if there is a NaN
 
   static int64_t rounded(int64_t n) { return (n + 15) / 16 * 16; }
 
@@ -91,17 +90,17 @@ class Reducer {
   // ---- Fused
 
   cenote_status planes(int64_t begin, int64_t end) {
-    constexpr int64_t kPlanesAtOnce = 64;
-    const int64_t h = problem_.axes[1].in;
+    const int64_t depth = problem_.axes[0].in, height = problem_.axes[1].in, size = depth * height * w_.in;
+    const int64_t at_once = size < kElementsAtOnce ? kElementsAtOnce / size : 1;
     Divisor<A> divisor;
-    const Ending<A> ending = endings_.of(h * w_.in, &divisor);
+    const Ending<A> ending = endings_.of(size, &divisor);
     bool ready = false;
-    for (int64_t p = begin; p < end; p += kPlanesAtOnce) {
-      const int64_t n = end - p < kPlanesAtOnce ? end - p : kPlanesAtOnce;
-      if (k_.of_planes(in_ + p * h * w_.in, h, w_.in, n, ending, out_ + p)) continue;
+    for (int64_t p = begin; p < end; p += at_once) {
+      const int64_t n = end - p < at_once ? end - p : at_once;
+      if (k_.of_planes(in_ + p * size, depth, height, w_.in, n, ending, out_ + p)) continue;
       if (!ready && !reserve()) return CENOTE_NO_MEMORY;
       ready = true;
-      rows(p, p + n);
+      rows(p, p + n);  // there was a NaN
     }
     return CENOTE_OK;
   }
@@ -225,7 +224,7 @@ class Reducer {
   const int64_t lanes_;
   const T* const in_;
   T* const out_;
-  const bool small_planes_;
+  const bool whole_planes_;
   const Line line_;
   const int64_t spacing_;  // of lines in scratch memory
   Columns columns_;
@@ -242,12 +241,18 @@ cenote_status reduce(const Kernels& kernels, const Reduction<T, A>& reduction, c
   const T* const from = static_cast<const T*>(in);
   T* const to = static_cast<T*>(out);
   const auto separately = [&](int64_t first, int64_t last) {
-    return Reducer<T, A>(kernels, reduction, problem, from, to).run(first, last);
+    return Reducer<T, A>(reduction, problem, from, to).run(first, last);
   };
   if constexpr (sizeof(T) <= 4 && sizeof(A) <= 4) {  // other types have no such kernels
-    if (reduction.of_band != nullptr &&
-        has_bands(problem, sizeof(T), kernels.lanes * static_cast<int64_t>(sizeof(float)))) {
+    const int64_t most = reduction.most_taps;
+    const bool small = problem.axes[1].taps <= most && problem.axes[2].taps <= most &&
+                       (problem.axes[0].taps == 1 || most == kLeaves);
+    if (small && reduction.of_band != nullptr && has_bands(problem)) {
       return Bands<T, A>(reduction, problem, from, to).run(begin, end, separately);
+    }
+    if (small && reduction.of_windows != nullptr &&
+        has_slabs(problem, sizeof(T), kernels.lanes * static_cast<int64_t>(sizeof(float)))) {
+      return Slabs<T, A>(reduction, problem, from, to).run(begin, end, separately);
     }
   }
   return separately(begin, end);
