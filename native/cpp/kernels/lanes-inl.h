@@ -1,6 +1,8 @@
 // Channels-last windows, in two steps through a small buffer: the rows of windows are reduced element by element to a
 // line of columns; windows are combined from the line, at distances of whole columns. So an element is combined with
 // those above and below it once, however many windows share it, and vectors are full whatever the number of channels is.
+//
+// Where windows share little, those inside the input are reduced in registers instead: a third faster for 2x2 by two.
 #if defined(CENOTE_KERNELS_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_LANES_INL_H_
 #undef CENOTE_KERNELS_LANES_INL_H_
@@ -48,6 +50,15 @@ class LanesKernel {
         ending_(ending),
         reach_((slab.w.taps - 1) * slab.w.step + 1) {
     Cut();
+    if (SharesLittle()) {
+      inner_begin_ = (w_.stride - 1 - w_.origin) / w_.stride;
+      const int64_t last = w_.in - reach_ - w_.origin, end = last < 0 ? 0 : last / w_.stride + 1;
+      inner_end_ = end < w_.out ? end : w_.out;
+      if (inner_end_ <= inner_begin_) inner_begin_ = inner_end_ = 0;
+    }
+    const Along& h = slab.h;
+    const bool inside = h.origin == 0 && (h.out - 1) * h.stride + (h.taps - 1) * h.step < h.in;
+    if (inside && slab.depth == 1) return;
     for (int64_t i = 0; i < kLine; i += Lanes()) hn::StoreU(hn::Set(Raw(), Numbers::kPadding), Raw(), padding_ + i);
   }
 
@@ -83,18 +94,92 @@ class LanesKernel {
     const int64_t row_size = w_.out * slab_.lanes;
     for (int64_t row = slab_.begin; row < slab_.end; row += kRowsAtOnce) {
       const int64_t end = row + kRowsAtOnce < slab_.end ? row + kRowsAtOnce : slab_.end;
-      for (int64_t lane = 0; lane < slab_.lanes; lane += lanes_) {
-        const int64_t at = lane + lanes_ < slab_.lanes ? lane : slab_.lanes - lanes_;
-        for (int64_t o = 0; o < w_.out; o += outputs_) {
-          if (!Block(row, end, at, o, out + (row - slab_.begin) * row_size)) return row - slab_.begin;
-        }
+      T* const to = out + (row - slab_.begin) * row_size;
+      for (int64_t r = row; r < end && inner_begin_ < inner_end_; ++r) {
+        if (!Inner(r, to + (r - row) * row_size)) return row - slab_.begin;
       }
+      if (!Blocks(row, end, 0, inner_begin_, to) || !Blocks(row, end, inner_end_, w_.out, to)) return row - slab_.begin;
     }
     return slab_.end - slab_.begin;
   }
 
-  bool Block(int64_t row, int64_t row_end, int64_t lane, int64_t first_output, T* HWY_RESTRICT out) {
-    const int64_t end = first_output + outputs_ < w_.out ? first_output + outputs_ : w_.out;
+  // Where the rows under an output row begin; null is one that is padding.
+  template <int kDepth, int kHeight>
+  void RowsOf(int64_t row, const T** rows) const {
+    const Along& h = slab_.h;
+    const int64_t slice = row / h.out;
+    const T* const* slices = slab_.slices + slice * kDepth;
+    int64_t y = h.origin + (row - slice * h.out) * h.stride;
+    for (int i = 0; i < kHeight; ++i, y += h.step) {
+      const bool inside = y >= 0 && y < h.in && (kDepth == 1 || i < h.taps);
+      for (int s = 0; s < kDepth; ++s) {
+        rows[i * kDepth + s] = inside && slices[s] != nullptr ? slices[s] + y * w_.in * slab_.lanes : nullptr;
+      }
+    }
+  }
+
+  // ---- In registers
+
+  // Lanes that are done twice, as the last vector overlaps the one before, must be few as well.
+  bool SharesLittle() const {
+    const int64_t taps = w_.taps, vectors = (slab_.lanes + Lanes() - 1) / Lanes();
+    const bool kernel = slab_.h.taps == taps && (taps == 2 ? slab_.depth <= 2 : taps == 3 && slab_.depth == 1);
+    return kernel && w_.stride > 1 && slab_.lanes >= Lanes() && 4 * slab_.lanes > 3 * vectors * Lanes();
+  }
+
+  // The inner windows of a row.
+  bool Inner(int64_t row, T* out) {
+    if constexpr (Numbers::kMostTaps == kLeaves) {
+      if (slab_.depth == 2) return InnerOf<2, 2, 2>(row, out);
+    }
+    return w_.taps == 2 ? InnerOf<1, 2, 2>(row, out) : InnerOf<1, 3, 3>(row, out);
+  }
+
+  template <int kDepth, int kHeight, int kTaps>
+  HWY_NOINLINE bool InnerOf(int64_t row, T* HWY_RESTRICT out) {
+    const Raw raw;
+    const Ending<A> ending = ending_.of(slab_.divisors_of(row % slab_.h.out) * w_.out + inner_begin_);
+    Numbers numbers(ending);
+    Further<Numbers> further;
+    const int64_t lanes = slab_.lanes, advance = w_.stride * lanes, tap = w_.step * lanes;
+    const T* r[kDepth * kHeight];
+    RowsOf<kDepth, kHeight>(row, r);
+    for (int k = 0; k < kDepth * kHeight; ++k) {
+      if (r[k] == nullptr) return Blocks(row, row + 1, inner_begin_, inner_end_, out);
+      r[k] += (w_.origin + inner_begin_ * w_.stride) * lanes;
+    }
+    out += inner_begin_ * lanes;
+    for (int64_t o = inner_begin_; o < inner_end_; ++o, out += lanes) {
+      const auto window = [&](int64_t i) HWY_ATTR {
+        const auto column = [&](int t) HWY_ATTR {
+          const int64_t at = t * tap + i;
+          return Column<kDepth, kHeight>(numbers,
+                                         [&](int k) HWY_ATTR { return Numbers::Leaf(hn::LoadU(raw, r[k] + at)); });
+        };
+        hn::StoreU(numbers.End(Reduced<0, kTaps>(further, column), 0, Lanes()), raw, out + i);
+      };
+      int64_t i = 0;
+      for (; i + Lanes() <= lanes; i += Lanes()) window(i);
+      if (i < lanes) window(lanes - Lanes());
+      for (int k = 0; k < kDepth * kHeight; ++k) r[k] += advance;
+    }
+    return !numbers.forgot();
+  }
+
+  // ---- In two steps
+
+  // Windows begin <= o < end of rows row <= r < row_end; out is where row begins.
+  bool Blocks(int64_t row, int64_t row_end, int64_t begin, int64_t end, T* HWY_RESTRICT out) {
+    for (int64_t lane = 0; begin < end && lane < slab_.lanes; lane += lanes_) {
+      const int64_t at = lane + lanes_ < slab_.lanes ? lane : slab_.lanes - lanes_;
+      for (int64_t o = begin; o < end; o += outputs_) {
+        if (!Block(row, row_end, at, o, o + outputs_ < end ? o + outputs_ : end, out)) return false;
+      }
+    }
+    return true;
+  }
+
+  bool Block(int64_t row, int64_t row_end, int64_t lane, int64_t first_output, int64_t end, T* HWY_RESTRICT out) {
     // Columns from <= c < to, those first <= c < last of the input.
     const int64_t from = w_.origin + first_output * w_.stride, to = w_.origin + (end - 1) * w_.stride + reach_;
     const int64_t begun = from > 0 ? from : 0, first = begun < to ? begun : to;
@@ -140,19 +225,12 @@ class LanesKernel {
     const D d;
     const Raw raw;
     Numbers numbers(ending_);
-    const Along& h = slab_.h;
-    const int64_t slice = row / h.out;
-    const T* const* slices = slab_.slices + slice * kDepth;
     const T* r[kDepth * kHeight];
     int64_t advance[kDepth * kHeight];
-    int64_t y = h.origin + (row - slice * h.out) * h.stride;
-    for (int i = 0; i < kHeight; ++i, y += h.step) {
-      const bool inside = y >= 0 && y < h.in && (kDepth == 1 || i < h.taps);
-      for (int s = 0; s < kDepth; ++s) {
-        const bool there = inside && slices[s] != nullptr;
-        r[i * kDepth + s] = there ? slices[s] + y * w_.in * slab_.lanes + at : padding_;
-        advance[i * kDepth + s] = there ? runs.from_advance : 0;
-      }
+    RowsOf<kDepth, kHeight>(row, r);
+    for (int t = 0; t < kDepth * kHeight; ++t) {
+      advance[t] = r[t] == nullptr ? 0 : runs.from_advance;
+      r[t] = r[t] == nullptr ? padding_ : r[t] + at;
     }
     for (int64_t run = 0; run < runs.count; ++run) {
       ForEachVector(runs.n, [&](int64_t i) HWY_ATTR {
@@ -220,6 +298,7 @@ class LanesKernel {
   const int64_t reach_;
   int64_t lanes_ = 0;    // of a block
   int64_t outputs_ = 0;
+  int64_t inner_begin_ = 0, inner_end_ = 0;  // windows that are reduced in registers
   HWY_ALIGN L line_[kSlack + kLine + kSlack];
   HWY_ALIGN T padding_[kLine + kSlack];
   HWY_ALIGN T written_[kLine + kSlack];
