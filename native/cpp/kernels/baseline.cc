@@ -1,5 +1,4 @@
 // The baseline table: plain C++ for any CPU of the architecture, all but the fused kernels.
-#include "index-inl.h"
 #include "kernels.h"
 #include "plain.h"
 #include "tables-inl.h"
@@ -10,8 +9,7 @@ constexpr PlainKernels kBaselinePlain = HWY_NAMESPACE::AllPlain();
 
 namespace {
 
-constexpr Kernels kTable = {"baseline", "", 1, HWY_NAMESPACE::Floating<float, double>(0), kBaselinePlain,
-                            HWY_NAMESPACE::Indices()};
+constexpr Kernels kTable = {"baseline", "", 1, HWY_NAMESPACE::Floating<float, double>(0), kBaselinePlain};
 
 }  // namespace
 

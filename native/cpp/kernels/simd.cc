@@ -18,7 +18,6 @@
 // A target that is only emulated, or a baseline that Highway adds on its own, is not offered: the baseline table is.
 #if HWY_TARGET == HWY_SSE4 || HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
 #include "extreme-inl.h"
-#include "index-inl.h"
 #include "sum-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -44,7 +43,6 @@ constexpr Kernels kTable = {
 #else
     kBaselinePlain,
 #endif
-    Indices(),
 };
 
 }  // namespace
