@@ -1,5 +1,4 @@
 // The baseline table: plain C++ for any CPU of the architecture, all but the fused kernels.
-#include "index-inl.h"
 #include "kernels.h"
 #include "plain.h"
 #include "tables-inl.h"
@@ -16,8 +15,7 @@ constexpr Kernels kTable = {"baseline",
                             HWY_NAMESPACE::Floating<float, double>(0),
                             HWY_NAMESPACE::TransposeElements<uint32_t>,
                             HWY_NAMESPACE::TransposeElements<uint64_t>,
-                            kBaselinePlain,
-                            HWY_NAMESPACE::Indices()};
+                            kBaselinePlain};
 
 }  // namespace
 

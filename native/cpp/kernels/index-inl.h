@@ -26,48 +26,56 @@ namespace cenote {
 namespace HWY_NAMESPACE {
 namespace {
 
-// How elements are compared: as what they are Made to. Odd are those that a search may not find: NaN, and `padding`.
+// How the bits of elements are compared with what is wanted, which is not -0. Odd are those wanted that a search may
+// not find: NaN, and an integer that is `padding`, which of floats is the greatest NaN, so that padding + 1 is not odd.
 #if CENOTE_VECTORS
-struct AsNumbers {
+struct AsIntegers {
   template <class D>
-  static HWY_INLINE hn::Vec<D> Made(D, hn::Vec<D> v) {
-    return v;
+  static HWY_INLINE hn::Mask<D> Equal(D, hn::Vec<D> v, hn::Vec<D> wanted) {
+    return hn::Eq(v, wanted);
   }
   template <class D>
-  static HWY_INLINE hn::Mask<D> Odd(D d, hn::Vec<D> v, hn::TFromD<D> padding) {
-    if constexpr (hwy::IsFloat<hn::TFromD<D>>()) {
-      return hn::IsNaN(v);
-    } else {
-      return hn::Eq(v, hn::Set(d, padding));
-    }
+  static HWY_INLINE hn::Mask<D> Odd(D d, hn::Vec<D> wanted, hn::TFromD<D> padding) {
+    return hn::Eq(wanted, hn::Set(d, padding));
+  }
+};
+
+struct AsFloats {
+  template <class D>
+  static HWY_INLINE hn::Mask<D> Equal(D d, hn::Vec<D> v, hn::Vec<D> wanted) {
+    const hn::RebindToFloat<D> floats;
+    return hn::RebindMask(d, hn::Eq(hn::BitCast(floats, v), hn::BitCast(floats, wanted)));
+  }
+  template <class D>
+  static HWY_INLINE hn::Mask<D> Odd(D d, hn::Vec<D> wanted, hn::TFromD<D>) {
+    return hn::RebindMask(d, hn::IsNaN(hn::BitCast(hn::RebindToFloat<D>(), wanted)));
   }
 };
 
 template <class Format>
 struct AsHalves {
   template <class D>
-  static HWY_INLINE hn::Vec<D> Made(D d, hn::Vec<D> v) {
-    return hn::IfThenZeroElse(hn::Eq(v, hn::Set(d, 0x8000)), v);  // -0
+  static HWY_INLINE hn::Mask<D> Equal(D d, hn::Vec<D> v, hn::Vec<D> wanted) {
+    return hn::Eq(hn::IfThenZeroElse(hn::Eq(v, hn::Set(d, 0x8000)), v), wanted);
   }
   template <class D>
-  static HWY_INLINE hn::Mask<D> Odd(D d, hn::Vec<D> v, uint16_t) {
-    return hn::Gt(hn::And(v, hn::Set(d, 0x7FFF)), hn::Set(d, Format::kInfinity));
+  static HWY_INLINE hn::Mask<D> Odd(D d, hn::Vec<D> wanted, uint16_t) {
+    return hn::Gt(hn::And(wanted, hn::Set(d, 0x7FFF)), hn::Set(d, Format::kInfinity));
   }
 };
 
-// Of two vectors of outputs, the second one `second` after the first. load(p) and store(codes, p) take vectors or parts.
+// Of two vectors of outputs, the second one `second` after the first. load(p) and store(codes, p) take vectors or
+// parts.
 template <class How, class D, class T, class Load, class Store>
 HWY_INLINE hn::Mask<D> FirstEqualOfTwo(D d, const TapList<T>& taps, int64_t at, int64_t second, T padding,
-                                       const T* wanted, Code<T>* found, const Load& load, const Store& store) {
-  const hn::RebindToUnsigned<D> codes;
+                                       const T* wanted, T* found, const Load& load, const Store& store) {
   const auto wanted_a = load(wanted), wanted_b = load(wanted + second);
-  auto found_a = hn::Zero(codes), found_b = found_a;
+  auto found_a = hn::Zero(d), found_b = found_a;
   for (int64_t t = taps.count - 1; t >= 0; --t) {
     const T* const tap = taps.taps[t] + at;
-    const auto code = hn::Set(codes, taps.codes[t]);
-    const auto a = hn::Eq(How::Made(d, load(tap)), wanted_a), b = hn::Eq(How::Made(d, load(tap + second)), wanted_b);
-    found_a = hn::IfThenElse(hn::RebindMask(codes, a), code, found_a);
-    found_b = hn::IfThenElse(hn::RebindMask(codes, b), code, found_b);
+    const auto code = hn::Set(d, taps.codes[t]);
+    found_a = hn::IfThenElse(How::Equal(d, load(tap), wanted_a), code, found_a);
+    found_b = hn::IfThenElse(How::Equal(d, load(tap + second), wanted_b), code, found_b);
   }
   store(found_a, found);
   store(found_b, found + second);
@@ -76,26 +84,25 @@ HWY_INLINE hn::Mask<D> FirstEqualOfTwo(D d, const TapList<T>& taps, int64_t at, 
 
 template <class How, class T>
 bool FirstEqual(const TapList<T>& taps, int64_t runs, int64_t advance, int64_t n, T padding, const T* wanted,
-                Code<T>* HWY_RESTRICT found) {
+                T* HWY_RESTRICT found) {
   const hn::ScalableTag<T> d;
-  const hn::RebindToUnsigned<decltype(d)> codes;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
   if (advance == n) {
     n *= runs;
     runs = 1;
   }
   const Part<decltype(d)> part(d, n);
-  const Part<decltype(codes)> codes_part(codes, n);
+  const auto not_odd = hn::Set(d, static_cast<T>(padding + 1));
   auto odd = hn::FirstN(d, 0);
   for (int64_t r = 0, in = 0; r < runs; ++r, in += advance, wanted += n, found += n) {
     if (n <= lanes) {
-      const auto load = [&](const T* p) HWY_ATTR { return part.Load(d, p, hn::Zero(d)); };
-      const auto store = [&](hn::Vec<decltype(codes)> v, Code<T>* p) HWY_ATTR { codes_part.Store(v, codes, p); };
+      const auto load = [&](const T* p) HWY_ATTR { return part.Load(d, p, not_odd); };
+      const auto store = [&](hn::Vec<decltype(d)> v, T* p) HWY_ATTR { part.Store(v, d, p); };
       odd = hn::Or(odd, FirstEqualOfTwo<How>(d, taps, in, 0, padding, wanted, found, load, store));
       continue;
     }
     const auto load = [&](const T* p) HWY_ATTR { return hn::LoadU(d, p); };
-    const auto store = [&](hn::Vec<decltype(codes)> v, Code<T>* p) HWY_ATTR { hn::StoreU(v, codes, p); };
+    const auto store = [&](hn::Vec<decltype(d)> v, T* p) HWY_ATTR { hn::StoreU(v, d, p); };
     for (int64_t i = 0; i < n; i += 2 * lanes) {
       // The last vectors may do again what those before have done.
       const int64_t a = i + lanes < n ? i : n - lanes, b = i + 2 * lanes < n ? i + lanes : n - lanes;
@@ -127,34 +134,47 @@ void Split(const T* in, int64_t rows, int64_t advance, int64_t n, int64_t spacin
   }
 }
 #else
-struct AsNumbers {
+struct AsIntegers {
   template <class T>
-  static HWY_INLINE T Made(T x) {
-    return x;
+  static HWY_INLINE bool Equal(T x, T wanted) {
+    return x == wanted;
   }
   template <class T>
-  static HWY_INLINE bool Odd(T x, T padding) {
-    return x != x || x == padding;
+  static HWY_INLINE bool Odd(T wanted, T padding) {
+    return wanted == padding;
+  }
+};
+
+struct AsFloats {
+  static HWY_INLINE float Number(uint32_t bits) { return BitsAs<float>(bits); }
+  static HWY_INLINE double Number(uint64_t bits) { return BitsAs<double>(bits); }
+  template <class T>
+  static HWY_INLINE bool Equal(T x, T wanted) {
+    return Number(x) == Number(wanted);
+  }
+  template <class T>
+  static HWY_INLINE bool Odd(T wanted, T) {
+    return Number(wanted) != Number(wanted);
   }
 };
 
 template <class Format>
 struct AsHalves {
-  static HWY_INLINE uint16_t Made(uint16_t x) { return x == 0x8000 ? uint16_t{0} : x; }  // -0
-  static HWY_INLINE bool Odd(uint16_t x, uint16_t) { return (x & 0x7FFF) > Format::kInfinity; }
+  static HWY_INLINE bool Equal(uint16_t x, uint16_t wanted) { return (x == 0x8000 ? 0 : x) == wanted; }
+  static HWY_INLINE bool Odd(uint16_t wanted, uint16_t) { return (wanted & 0x7FFF) > Format::kInfinity; }
 };
 
 template <class How, class T>
 bool FirstEqual(const TapList<T>& taps, int64_t runs, int64_t advance, int64_t n, T padding, const T* wanted,
-                Code<T>* HWY_RESTRICT found) {
+                T* HWY_RESTRICT found) {
   int64_t odd = 0;
   for (int64_t r = 0; r < runs; ++r, wanted += n, found += n) {
     memset(found, 0, static_cast<size_t>(n) * sizeof(T));
     for (int64_t i = 0; i < n; ++i) odd += How::Odd(wanted[i], padding) ? 1 : 0;
     for (int64_t t = taps.count - 1; t >= 0; --t) {
       const T* const tap = taps.taps[t] + r * advance;
-      const Code<T> code = taps.codes[t];
-      for (int64_t i = 0; i < n; ++i) found[i] = How::Made(tap[i]) == wanted[i] ? code : found[i];
+      const T code = taps.codes[t];
+      for (int64_t i = 0; i < n; ++i) found[i] = How::Equal(tap[i], wanted[i]) ? code : found[i];
     }
   }
   return odd == 0;
@@ -197,19 +217,19 @@ void Positions(const C* found, const Offsets& offsets, int64_t runs, int64_t run
 
 template <class How, class T>
 constexpr Search<T> SearchOf() {
-  return {FirstEqual<How, T>, Positions<Code<T>, int32_t>, Positions<Code<T>, int64_t>, Split<T>};
+  return {FirstEqual<How, T>, Positions<T, int32_t>, Positions<T, int64_t>, Split<T>};
 }
 
 constexpr IndexKernels Indices() {
   return {
-      SearchOf<AsNumbers, float>(),
-      SearchOf<AsNumbers, double>(),
+      SearchOf<AsFloats, uint32_t>(),
+      SearchOf<AsFloats, uint64_t>(),
       SearchOf<AsHalves<Float16>, uint16_t>(),
       SearchOf<AsHalves<Bfloat16>, uint16_t>(),
-      SearchOf<AsNumbers, uint8_t>(),
-      SearchOf<AsNumbers, uint16_t>(),
-      SearchOf<AsNumbers, uint32_t>(),
-      SearchOf<AsNumbers, uint64_t>(),
+      SearchOf<AsIntegers, uint8_t>(),
+      SearchOf<AsIntegers, uint16_t>(),
+      SearchOf<AsIntegers, uint32_t>(),
+      SearchOf<AsIntegers, uint64_t>(),
   };
 }
 

@@ -257,56 +257,19 @@ using Int16Kernels = TypeKernels<int16_t, int16_t, int32_t, int64_t>;
 using Int32Kernels = TypeKernels<int32_t, int32_t, int64_t, int64_t>;
 using Int64Kernels = TypeKernels<int64_t, int64_t, Limbs, Limbs>;
 
-// What has no vector kernels of its own: everything but maxima, minima and averages of float32.
-struct PlainKernels {
-  Float64Kernels float64;
-  HalfKernels float16;
-  HalfKernels bfloat16;
-  Int8Kernels int8;
-  Uint8Kernels uint8;
-  Int16Kernels int16;
-  Int32Kernels int32;
-  Int64Kernels int64;
-  NormKernels<float, float> float32_norms;
-  NormKernels<double, double> float64_norms;
-  NormKernels<uint16_t, int16_t> float16_norms;
-  NormKernels<uint16_t, int16_t> bfloat16_norms;
-};
-
 // out[c * out_pitch + r] = in[r * pitch + c]     0 <= r < rows, 0 <= c < columns
 template <class T>
 using Transpose = void(const T* in, int64_t pitch, int64_t rows, int64_t columns, T* out, int64_t out_pitch);
 
-// ---- Where values are found. Positions lie in a plane of elements; as Reduction has it, nothing is read or written but
-// what the equations name.
-
-// A code says which tap was meant; codes are as wide as elements.
-template <int kBytes>
-struct CodeOf;
-template <>
-struct CodeOf<1> {
-  using Type = uint8_t;
-};
-template <>
-struct CodeOf<2> {
-  using Type = uint16_t;
-};
-template <>
-struct CodeOf<4> {
-  using Type = uint32_t;
-};
-template <>
-struct CodeOf<8> {
-  using Type = uint64_t;
-};
-template <class T>
-using Code = typename CodeOf<sizeof(T)>::Type;
+// ---- Where values are found. Positions lie in a plane of elements; as Reduction has it, nothing is read or written
+// but what the equations name. T is the unsigned type of the elements' bits; so wide is the code that says which tap was
+// meant.
 
 // The taps of windows in the order in which they are looked at, and their codes.
 template <class T>
 struct TapList {
   const T* const* taps;
-  const Code<T>* codes;
+  const T* codes;
   int64_t count;
 };
 
@@ -324,13 +287,13 @@ struct Search {
   // found[r * n + i] = the code of the first tap of which element [r * advance + i] equals wanted[r * n + i]
   //                                                                    0 <= r < runs, 0 <= i < n
   // -0 equals +0; what is wanted is never -0. Where no tap equals it any code is found. False if a NaN is wanted, or an
-  // integer that is `padding`.
+  // integer that is `padding`; of floating types this is the NaN with all bits set but the sign.
   bool (*first_equal)(const TapList<T>& taps, int64_t runs, int64_t advance, int64_t n, T padding, const T* wanted,
-                      Code<T>* found);
+                      T* found);
 
   // out[r * n + i] = first + r * run_step + (i * step + the offset that found[r * n + i] stands for)
   // n and what is in parentheses are below 2^32. out is an array of int32_t or of int64_t.
-  using ToPositions = void (*)(const Code<T>* found, const Offsets& offsets, int64_t runs, int64_t run_step, int64_t n,
+  using ToPositions = void (*)(const T* found, const Offsets& offsets, int64_t runs, int64_t run_step, int64_t n,
                                int64_t step, int64_t first, void* out);
   ToPositions to_int32;
   ToPositions to_int64;
@@ -340,16 +303,33 @@ struct Search {
   void (*split)(const T* in, int64_t rows, int64_t advance, int64_t n, int64_t spacing, T* even, T* odd);
 };
 
-// For elements as numbers of these types; integers are compared without their sign.
+// By the bits of elements of these types, and of integers with or without a sign.
 struct IndexKernels {
-  Search<float> float32;
-  Search<double> float64;
+  Search<uint32_t> float32;
+  Search<uint64_t> float64;
   Search<uint16_t> float16;
   Search<uint16_t> bfloat16;
   Search<uint8_t> int8;
   Search<uint16_t> int16;
   Search<uint32_t> int32;
   Search<uint64_t> int64;
+};
+
+// What has no vector kernels of its own in simd.cc: everything but maxima, minima and averages of float32.
+struct PlainKernels {
+  Float64Kernels float64;
+  HalfKernels float16;
+  HalfKernels bfloat16;
+  Int8Kernels int8;
+  Uint8Kernels uint8;
+  Int16Kernels int16;
+  Int32Kernels int32;
+  Int64Kernels int64;
+  NormKernels<float, float> float32_norms;
+  NormKernels<double, double> float64_norms;
+  NormKernels<uint16_t, int16_t> float16_norms;
+  NormKernels<uint16_t, int16_t> bfloat16_norms;
+  IndexKernels index;
 };
 
 struct Kernels {
@@ -360,7 +340,6 @@ struct Kernels {
   Transpose<uint32_t>* transpose4;
   Transpose<uint64_t>* transpose8;
   const PlainKernels& plain;
-  IndexKernels index;
   // For benchmarks: see roofline-inl.h. The baseline has none.
   uint64_t (*roofline)(const uint8_t* in, int64_t in_bytes, uint8_t* out, int64_t out_bytes, bool streaming) = nullptr;
 };

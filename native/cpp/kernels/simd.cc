@@ -18,7 +18,6 @@
 // A target that is only emulated, or a baseline that Highway adds on its own, is not offered: the baseline table is.
 #if HWY_TARGET == HWY_SSE4 || HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
 #include "extreme-inl.h"
-#include "index-inl.h"
 #include "roofline-inl.h"
 #include "sum-inl.h"
 #include "windows-inl.h"
@@ -48,7 +47,6 @@ constexpr Kernels kTable = {
 #else
     kBaselinePlain,
 #endif
-    Indices(),
     Roofline,
 };
 

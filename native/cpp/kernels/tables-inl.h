@@ -7,6 +7,7 @@
 #endif
 
 #include "ending-inl.h"
+#include "index-inl.h"
 #include "leaf-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -115,6 +116,7 @@ constexpr PlainKernels AllPlain() {
       FloatingNorms<double>(),
       HalfNorms<Float16>(),
       HalfNorms<Bfloat16>(),
+      Indices(),
   };
 }
 

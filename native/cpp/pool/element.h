@@ -16,18 +16,14 @@ template <class N>
 struct Elements {
   using Memory = N;
   using Number = N;
-  static constexpr Memory kNaN = std::numeric_limits<N>::quiet_NaN();  // 0 for integers
   static Number number(Memory x) { return x; }
-  static bool is_nan(Memory x) { return x != x; }
 };
 
 template <class Format>
 struct HalfElements {
   using Memory = uint16_t;
   using Number = float;
-  static constexpr Memory kNaN = Format::kNaN;
   static Number number(Memory x) { return Format::Widen(x); }
-  static bool is_nan(Memory x) { return (x & 0x7FFF) > Format::kInfinity; }
 };
 
 // Calls body(the elements of a type), which exists.

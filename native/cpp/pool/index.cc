@@ -1,11 +1,9 @@
 #include <stdint.h>
 
-#include <limits>
-#include <type_traits>
-
 #include "cenote.h"
+#include "kernels/half-inl.h"
 #include "kernels/kernels.h"
-#include "pool/element.h"
+#include "pool/box.h"
 #include "pool/phases.h"
 #include "pool/problem.h"
 #include "pool/rows.h"
@@ -13,31 +11,6 @@
 
 namespace cenote {
 namespace {
-
-// A window's taps in row-major order: where its first one lies in the plane, and how far it is to the next ones.
-struct Box {
-  int64_t origin, d_taps, h_taps, w_taps, d_step, h_step, w_step;
-
-  // Where the first element that fits lies, or -1.
-  template <class Fits>
-  int64_t first(const Fits& fits) const {
-    for (int64_t d = 0; d < d_taps; ++d) {
-      for (int64_t h = 0; h < h_taps; ++h) {
-        const int64_t row = origin + d * d_step + h * h_step;
-        for (int64_t w = 0; w < w_taps; ++w) {
-          if (fits(row + w * w_step)) return row + w * w_step;
-        }
-      }
-    }
-    return -1;
-  }
-
-  // This box from its last tap to its first.
-  Box reversed() const {
-    const int64_t last = (d_taps - 1) * d_step + (h_taps - 1) * h_step + (w_taps - 1) * w_step;
-    return {origin + last, d_taps, h_taps, w_taps, -d_step, -h_step, -w_step};
-  }
-};
 
 // A tap inside the input is reached by sums that may overflow on the way, as those of windows that reach far.
 int64_t inside(int64_t start, int64_t tap, int64_t step) {
@@ -54,18 +27,26 @@ constexpr int64_t kMostRows = 32;
 // So much is found at once, if there are not more lanes.
 constexpr int64_t kFoundBytes = 8 * 1024;
 
-// The kernels compare integers as if they had no sign.
-const Search<float>& search_of(const IndexKernels& k, Elements<float>) { return k.float32; }
-const Search<double>& search_of(const IndexKernels& k, Elements<double>) { return k.float64; }
-const Search<uint16_t>& search_of(const IndexKernels& k, HalfElements<HWY_NAMESPACE::Float16>) { return k.float16; }
-const Search<uint16_t>& search_of(const IndexKernels& k, HalfElements<HWY_NAMESPACE::Bfloat16>) { return k.bfloat16; }
-template <class N>
-const Search<Code<N>>& search_of(const IndexKernels& k, Elements<N>) {
-  if constexpr (sizeof(N) == 1) return k.int8;
-  if constexpr (sizeof(N) == 2) return k.int16;
-  if constexpr (sizeof(N) == 4) return k.int32;
-  if constexpr (sizeof(N) == 8) return k.int64;
-}
+// What bits mean, for single elements: those of a floating type, or of integers, of which none is NaN or -0.
+template <class T>
+struct Meaning {
+  const Search<T>& search;
+  T magnitude;  // the bits without the sign
+  T infinity;
+  T padding;    // what no element equals, or, of integers, what is only found where nothing else is
+
+  static Meaning floating(const Search<T>& search, T infinity) {
+    const T magnitude = static_cast<T>(~T{0}) >> 1;
+    return {search, magnitude, infinity, magnitude};
+  }
+  static Meaning integers(const Search<T>& search, bool is_signed, bool least) {
+    const T none = 0, all = static_cast<T>(~none), greatest = is_signed ? all >> 1 : all;
+    return {search, all, all, static_cast<T>(least ? greatest : is_signed ? greatest + 1 : 0)};
+  }
+
+  bool is_nan(T x) const { return (x & magnitude) > infinity; }
+  bool equal(T x, T wanted) const { return x == wanted || (wanted == 0 && (x & magnitude) == 0); }
+};
 
 int bits_of(int64_t numbers) {
   int bits = 0;
@@ -75,11 +56,13 @@ int bits_of(int64_t numbers) {
 
 // Extremes are known, so that a window's taps need only be compared with one: those of many windows at once, from the
 // last tap to the first. NaN, of which the last one is wanted and which equals nothing, is searched for alone.
-template <class Elements, class T>
+template <class T>
 class Finder {
  public:
-  Finder(const Search<T>& search, const cenote_problem& problem, const T* in, const T* out, void* indices, bool narrow)
-      : search_(search),
+  Finder(const Meaning<T>& meaning, const cenote_problem& problem, const T* in, const T* out, void* indices,
+         bool narrow)
+      : meaning_(meaning),
+        search_(meaning.search),
         problem_(problem),
         w_(problem.axes[2]),
         lanes_(problem.lanes),
@@ -87,7 +70,6 @@ class Finder {
         out_(out),
         indices_(indices),
         narrow_(narrow),
-        padding_(padding(problem.reduction == CENOTE_MIN)),
         at_once_(is_simple()) {}
 
   cenote_status rows(int64_t begin, int64_t end) {
@@ -99,19 +81,6 @@ class Finder {
   }
 
  private:
-  // What padding counts as: what no element equals, or, of integers, what is only found where nothing else is.
-  static T padding(bool least) {
-    using Memory = typename Elements::Memory;
-    if constexpr (std::is_floating_point_v<typename Elements::Number>) return Elements::kNaN;
-    return static_cast<T>(least ? std::numeric_limits<Memory>::max() : std::numeric_limits<Memory>::min());
-  }
-
-  static typename Elements::Number number(T x) {
-    return Elements::number(static_cast<typename Elements::Memory>(x));
-  }
-
-  static bool is_nan(T x) { return Elements::is_nan(static_cast<typename Elements::Memory>(x)); }
-
   // Whether windows have few taps, which codes can name, and lie evenly where they are not looked at one by one.
   // Sums that may overflow are of doubles.
   bool is_simple() {
@@ -134,14 +103,14 @@ class Finder {
 
   void announce(int64_t outputs) {
     scratch_.want<const T*>(most_taps_);
-    scratch_.want<Code<T>>(most_taps_);
-    scratch_.want<Code<T>>(outputs);
+    scratch_.want<T>(most_taps_);
+    scratch_.want<T>(outputs);
   }
 
   void place(int64_t outputs) {
     taps_ = scratch_.take<const T*>(most_taps_);
-    codes_ = scratch_.take<Code<T>>(most_taps_);
-    found_ = scratch_.take<Code<T>>(outputs);
+    codes_ = scratch_.take<T>(most_taps_);
+    found_ = scratch_.take<T>(outputs);
   }
 
   // Lists the taps of a window: what lies at tap(d, h, t), counted from the first one that is looked at.
@@ -159,15 +128,15 @@ class Finder {
     return {taps_, codes_, count};
   }
 
-  Code<T> code(uint64_t d, uint64_t h, uint64_t t) const {
-    if (sizeof(T) < 4) return static_cast<Code<T>>(d << offsets_.d_shift | h << offsets_.h_shift | t);
-    return static_cast<Code<T>>(d * offsets_.d_step + h * offsets_.h_step + t * offsets_.w_step);
+  T code(uint64_t d, uint64_t h, uint64_t t) const {
+    if (sizeof(T) < 4) return static_cast<T>(d << offsets_.d_shift | h << offsets_.h_shift | t);
+    return static_cast<T>(d * offsets_.d_step + h * offsets_.h_step + t * offsets_.w_step);
   }
 
   // ---- One lane: the windows of a band of rows
 
   cenote_status bands(int64_t begin, int64_t end) {
-    Apart<T> apart(problem_, padding_);
+    Apart<T> apart(problem_, meaning_.padding);
     apart.announce(scratch_);
     announce(apart.most() * w_.out);
     if (!scratch_.reserve()) return CENOTE_NO_MEMORY;
@@ -210,7 +179,8 @@ class Finder {
         h_listed_ = h_taps;
       }
       const TapList<T> taps{taps_, codes_, d_taps * h_taps * w_.taps};
-      good &= search_.first_equal(taps, count, apart.spacing(), w_.out, padding_, out_ + begin * w_.out, found_);
+      const T* const wanted = out_ + begin * w_.out;
+      good &= search_.first_equal(taps, count, apart.spacing(), w_.out, meaning_.padding, wanted, found_);
       put_band(row, apart.first_tap(row), count);
     }
     if (good && count > 1) return row.go_to(begin + count);
@@ -231,7 +201,7 @@ class Finder {
       const cenote_window window = window_at(w_, row.list(), i);
       if (row.empty() || taps_in(window) == 0) {
         put(first + i, -1);
-      } else if (out_[first + i] == padding_) {
+      } else if (out_[first + i] == meaning_.padding) {
         put(first + i, origin(row, row.h.first_tap) + inside(window.start, window.first_tap, w_.step));
       }
     }
@@ -274,7 +244,8 @@ class Finder {
           return in_ + row.input(row.d.first_tap + d, row.h.first_tap + h) + (column + t * step) * lanes_;
         });
     const int64_t advance = count > 1 ? w_.stride : 1;
-    const bool good = search_.first_equal(taps, count, advance * lanes_, lanes_, padding_, out_ + first, found_);
+    const T* const wanted = out_ + first;
+    const bool good = search_.first_equal(taps, count, advance * lanes_, lanes_, meaning_.padding, wanted, found_);
     put_found(0, count, advance, lanes_, 0, origin(row, row.h.first_tap) + column, first);
     return good;
   }
@@ -289,9 +260,9 @@ class Finder {
   // What was found from number i on, to the indices of as many outputs from `output` on.
   void put_found(int64_t i, int64_t runs, int64_t run_step, int64_t n, int64_t step, int64_t from,
                  int64_t output) const {
-    const int64_t bytes = narrow_ ? 4 : 8;
+    char* const to = static_cast<char*>(indices_) + (output + i) * (narrow_ ? 4 : 8);
     const auto to_positions = narrow_ ? search_.to_int32 : search_.to_int64;
-    to_positions(found_ + i, offsets_, runs, run_step, n, step, from, static_cast<char*>(indices_) + (output + i) * bytes);
+    to_positions(found_ + i, offsets_, runs, run_step, n, step, from, to);
   }
 
   void put(int64_t output, int64_t position) const {
@@ -305,7 +276,17 @@ class Finder {
   // ---- One window after the other: of a row, or those that found NaN
 
   void search(const Row& row, bool nan_only) const {
-    for (int64_t i = 0; i < w_.out; ++i) search(row, i, nan_only);
+    const T* const first = out_ + row.number() * w_.out * lanes_;
+    for (int64_t i = 0; i < w_.out; ++i) {
+      if (!nan_only || has_nan(first + i * lanes_)) search(row, i, nan_only);
+    }
+  }
+
+  bool has_nan(const T* wanted) const {
+    for (int64_t l = 0; l < lanes_; ++l) {
+      if (meaning_.is_nan(wanted[l])) return true;
+    }
+    return false;
   }
 
   void search(const Row& row, int64_t i, bool nan_only) const {
@@ -323,18 +304,18 @@ class Finder {
     const int64_t first = (row.number() * w_.out + i) * lanes_;
     for (int64_t l = 0; l < lanes_; ++l) {
       const T wanted = out_[first + l];
-      if (!nan_only || is_nan(wanted)) put(first + l, find(box, plane + l, wanted));
+      if (!nan_only || meaning_.is_nan(wanted)) put(first + l, find(box, plane + l, wanted));
     }
   }
 
   int64_t find(const Box& box, const T* plane, T wanted) const {
-    if (is_nan(wanted)) {
-      return box.reversed().first([&](int64_t position) { return is_nan(plane[position * lanes_]); });
+    if (meaning_.is_nan(wanted)) {
+      return box.reversed().first([&](int64_t position) { return meaning_.is_nan(plane[position * lanes_]); });
     }
-    const auto value = number(wanted);
-    return box.first([&](int64_t position) { return number(plane[position * lanes_]) == value; });
+    return box.first([&](int64_t position) { return meaning_.equal(plane[position * lanes_], wanted); });
   }
 
+  const Meaning<T> meaning_;
   const Search<T>& search_;
   const cenote_problem& problem_;
   const cenote_axis& w_;
@@ -343,7 +324,6 @@ class Finder {
   const T* const out_;
   void* const indices_;
   const bool narrow_;  // int32_t rather than int64_t
-  const T padding_;
   Offsets offsets_{};
   int64_t most_taps_ = 0;
   const bool at_once_;
@@ -351,17 +331,34 @@ class Finder {
   int64_t h_listed_ = 0;
   bool some_empty_ = false;
   const T** taps_ = nullptr;
-  Code<T>* codes_ = nullptr;
-  Code<T>* found_ = nullptr;
+  T* codes_ = nullptr;
+  T* found_ = nullptr;
   Scratch scratch_;
 };
 
-template <class Elements, class T>
-cenote_status find(const Search<T>& search, const cenote_problem& problem, const void* in, const void* out,
-                   void* indices, bool narrow, int64_t begin, int64_t end) {
+// Calls find(the meaning of a problem's elements).
+template <class Find>
+cenote_status with_meaning(const IndexKernels& k, const cenote_problem& problem, const Find& find) {
+  const bool least = problem.reduction == CENOTE_MIN;
+  switch (problem.type) {
+    case CENOTE_FLOAT32: return find(Meaning<uint32_t>::floating(k.float32, 0x7F800000));
+    case CENOTE_FLOAT64: return find(Meaning<uint64_t>::floating(k.float64, 0x7FF0000000000000));
+    case CENOTE_FLOAT16: return find(Meaning<uint16_t>::floating(k.float16, HWY_NAMESPACE::Float16::kInfinity));
+    case CENOTE_BFLOAT16: return find(Meaning<uint16_t>::floating(k.bfloat16, HWY_NAMESPACE::Bfloat16::kInfinity));
+    case CENOTE_INT8: return find(Meaning<uint8_t>::integers(k.int8, true, least));
+    case CENOTE_UINT8: return find(Meaning<uint8_t>::integers(k.int8, false, least));
+    case CENOTE_INT16: return find(Meaning<uint16_t>::integers(k.int16, true, least));
+    case CENOTE_INT32: return find(Meaning<uint32_t>::integers(k.int32, true, least));
+    default: return find(Meaning<uint64_t>::integers(k.int64, true, least));
+  }
+}
+
+template <class T>
+cenote_status find_rows(const Meaning<T>& meaning, const cenote_problem& problem, const void* in, const void* out,
+                        void* indices, bool narrow, int64_t begin, int64_t end) {
   const auto* const from = static_cast<const T*>(in);
   const auto* const found = static_cast<const T*>(out);
-  return Finder<Elements, T>(search, problem, from, found, indices, narrow).rows(begin, end);
+  return Finder<T>(meaning, problem, from, found, indices, narrow).rows(begin, end);
 }
 
 }  // namespace
@@ -374,9 +371,8 @@ int32_t cenote_index(const cenote_problem* problem, const void* in, const void* 
   if (index_bytes != 4 && index_bytes != 8) return CENOTE_BAD_ARGUMENT;
   if (begin == end) return CENOTE_OK;
   if (in == nullptr || out == nullptr || indices == nullptr) return CENOTE_BAD_ARGUMENT;
-  const cenote::IndexKernels& kernels = cenote::kernels(static_cast<int>(problem->isa)).index;
-  return cenote::with_elements(problem->type, [&](auto elements) {
-    return cenote::find<decltype(elements)>(cenote::search_of(kernels, elements), *problem, in, out, indices,
-                                            index_bytes == 4, begin, end);
+  const cenote::IndexKernels& kernels = cenote::kernels(static_cast<int>(problem->isa)).plain.index;
+  return cenote::with_meaning(kernels, *problem, [&](const auto& meaning) {
+    return cenote::find_rows(meaning, *problem, in, out, indices, index_bytes == 4, begin, end);
   });
 }

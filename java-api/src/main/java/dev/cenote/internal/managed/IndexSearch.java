@@ -76,8 +76,8 @@ final class IndexSearch {
   }
 
   /**
-   * Looks through the input row by row, from window {@code i} on, and overwrites what was found before: forward, so that
-   * the last equal element stays, or backward, so that the first one does.
+   * Looks through the input row by row, from window {@code i} on, and overwrites what was found before: forward, so
+   * that the last equal element stays, or backward, so that the first one does.
    */
   private void search(long i, boolean forward) {
     Arrays.fill(found, 0, vector, -1);
