@@ -84,7 +84,8 @@ class Reducer {
 
   static int64_t rounded(int64_t n) { return (n + 15) / 16 * 16; }
 
-  bool reserve() {
+  // Like others that are called once, for size.
+  [[gnu::cold]] bool reserve() {
     const cenote_axis& h = problem_.axes[1];
     const int64_t d_lines = along_d_.lines(problem_.axes[0].taps) * spacing_;
     const int64_t h_lines = along_h_.lines(h.taps) * spacing_;
@@ -146,7 +147,7 @@ class Reducer {
   // ---- Wide windows
 
   // Planes first .. last - 1, and the rest of the rows.
-  cenote_status side_by_side(const SideBySide& side, int64_t first, int64_t last, int64_t begin, int64_t end) {
+  [[gnu::cold]] cenote_status side_by_side(const SideBySide& side, int64_t first, int64_t last, int64_t begin, int64_t end) {
     const cenote_problem problem = side.of_lanes(problem_);
     Scratch scratch;
     scratch.want<T>(side.inputs * side.lanes);
