@@ -116,6 +116,9 @@ AssertionResult windows_are_right(const Kernels& table, const WindowsCase& c) {
         for (float& divisor : own) divisor = 1 / divisor;
       }
       ending.divisors = own.data();
+      std::vector<float> inverses;
+      for (const float divisor : own) inverses.push_back(1 / divisor);
+      if (ending.inverses != nullptr) ending.inverses = inverses.data();
       const int64_t done = k.of_windows(slab, ending, out.data());
       if (done == c.h.out) return out.holds(expected);
       if (!nan) return AssertionFailure() << "gave up in row " << done << " without a NaN; ";
