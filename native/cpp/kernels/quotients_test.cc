@@ -1,7 +1,9 @@
-// Averages of floats over whole numbers, which vectors may divide by other means than division: against the processor's.
+// Averages of floats over whole numbers, which vectors may divide by other means than division: against the
+// processor's.
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -92,7 +94,8 @@ TEST_P(KernelTest, DividesNumbersAtTheLimits) {
   for (const float divisor : {1.0f, 2.0f, 3.0f, 9.0f, 100.0f, 0x1p21f}) {
     for (int64_t i = 0; i < kSums; ++i) {
       const auto bits = static_cast<uint32_t>(i / 8);
-      constexpr uint32_t kLimits[] = {0, 0x00800000, 0x01000000, 0x0B000000, 0x7F000000, 0x7F7FFF00, 0x7FC00000, 0x3F800000};
+      constexpr uint32_t kLimits[] = {0,          0x00800000, 0x01000000, 0x0B000000,
+                                      0x7F000000, 0x7F7FFF00, 0x7FC00000, 0x3F800000};
       sums[i] = float_of((kLimits[i % 8] + bits) | (i / 64 % 2 == 0 ? 0 : 0x80000000));
     }
     ASSERT_TRUE(sums.are_divided_right(table(), divisor));
