@@ -196,8 +196,9 @@ struct Reduction {
 
   // Channels-last: out[((r - begin) * w.out + i) * lanes + l] is of window i of row r, begin <= r < end, 0 <= l < lanes.
   // depth and h.taps are 1 and at most kLeaves, 2 and at most 2, or 3 and at most 3; along W windows are as above. Rows
-  // have at least a vector's elements. Divisors are those of divisors_of() * w.out + i. Returns how many rows were done:
-  // less than all if a NaN was seen where it would be forgotten; the others may have been spoilt.
+  // have at least a vector's elements. Divisors are those of divisors_of() * w.out + i, one for all windows of a row that
+  // lie inside the input. Returns how many rows were done: less than all if a NaN was seen where it would be forgotten;
+  // the others may have been spoilt.
   int64_t (*of_windows)(const Slab<T>& slab, const Ending<A>& ending, T* out) = nullptr;
 
   // One output a plane of depth x height x width elements, planes one after the other: along D, then H, then W. Unless
