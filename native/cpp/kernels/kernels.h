@@ -67,6 +67,9 @@ struct DivisorOf<Compensated> {
 template <class A>
 using Divisor = typename DivisorOf<A>::Type;
 
+// Sums in float are divided faster by whole numbers up to this one.
+constexpr int64_t kMostWhole = int64_t{1} << 21;
+
 // What accumulators end by. Averages are divided: by one value for all outputs, or one an output; by a power of two as
 // a multiplication with its reciprocal, which gives the same bits (floating types).
 template <class A>
@@ -84,11 +87,15 @@ struct Ending {
   const uint16_t* short_divisors = nullptr;
   int shift = 0;
 
+  // Of averages of floats, unless null: the inverses of divisors that are whole numbers from 1 to kMostWhole.
+  const Divisor<A>* inverses = nullptr;
+
   // Those of the outputs from number i on.
   Ending from(int64_t i) const {
     if (uniform) return *this;
     Ending rest = *this;
     rest.divisors += i;
+    if (inverses != nullptr) rest.inverses += i;
     if (multipliers != nullptr) {
       rest.multipliers += i;
       rest.short_divisors += i;
@@ -96,7 +103,12 @@ struct Ending {
     return rest;
   }
   // That of output i, for all.
-  Ending of(int64_t i) const { return {uniform ? divisors : divisors + i, true, reciprocal, rounding, p, taps}; }
+  Ending of(int64_t i) const {
+    Ending one = from(i);
+    one.uniform = true;
+    one.multipliers = one.short_divisors = nullptr;
+    return one;
+  }
 };
 
 // What is done to lines of accumulators, whatever elements they came from.

@@ -82,8 +82,7 @@ class HalfAverage {
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
   HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    const auto divisor = LoadDivisors(D(), ending_, i, n);
-    return FloatsToHalves(Format(), Floats(), Quotients(D(), sum, divisor, ending_.reciprocal));
+    return FloatsToHalves(Format(), Floats(), Quotients(D(), sum, ending_, i, n));
   }
   static constexpr bool forgot() { return false; }
 

@@ -54,20 +54,47 @@ HWY_INLINE auto ToFloats(Tag, hn::Vec<Tag> v) {
   }
 }
 
-// Sums divided, as floats. A zero sum is +0.0 before the division.
-template <class Tag>
-HWY_INLINE auto Quotients(Tag d, hn::Vec<Tag> sums, hn::Vec<Tag> divisor, bool reciprocal) {
-  const hn::Rebind<float, Tag> floats;
-  const auto v = hn::Add(sums, hn::Zero(d));
-  const auto q = ToFloats(d, reciprocal ? hn::Mul(v, divisor) : hn::Div(v, divisor));
-  return hn::IfThenElse(hn::IsNaN(q), TheNaN(floats), q);
+// Values of the outputs from number i on, of which n are left: one for all, or one each.
+template <class Tag, class A = hn::TFromD<Tag>>
+HWY_INLINE hn::Vec<Tag> LoadOfOutputs(Tag d, const A* values, bool uniform, int64_t i, int64_t n) {
+  if (uniform) return hn::Set(d, values[0]);
+  return LoadPart(d, values + i, n, hn::Set(d, A{1}));
 }
 
-// The divisors of the outputs from number i on, of which n are left.
-template <class Tag, class A = hn::TFromD<Tag>>
-HWY_INLINE hn::Vec<Tag> LoadDivisors(Tag d, const Ending<A>& ending, int64_t i, int64_t n) {
-  if (ending.uniform) return hn::Set(d, ending.divisors[0]);
-  return LoadPart(d, ending.divisors + i, n, hn::Set(d, A{1}));
+#if HWY_TARGET == HWY_AVX3
+// a / b to the last bit, and +0.0 if a is a zero; but if it is denormal, a is infinite or NaN, then denormal or NaN.
+// b is a whole number from 1 to kMostWhole, y is 1 / b.
+//
+// Why: with |b * y - 1| <= 2^-24, q is right to 2.1 * 2^-24 of itself. The rest a - q * b is a multiple of q's last
+// place, and less than 2^24 of these, so it is exact; q + y * rest, before it is rounded, is then right to 1.1 * 2^-47.
+// A quotient lies at least 2^-25 / b of itself from the middle of two floats, as the number of half places there, which
+// is odd and 2^24 or more, times b's odd factor, is no float's fraction. So it is rounded to the same side.
+HWY_INLINE hn::Vec<F> DividedByWhole(hn::Vec<F> a, hn::Vec<F> b, hn::Vec<F> y) {
+  const auto q = hn::Mul(a, y);
+  return hn::MulAdd(hn::NegMulAdd(q, b, a), y, q);
+}
+
+HWY_INLINE bool HasDenormalOrNaN(hn::Vec<F> v) {
+  return _mm512_fpclass_ps_mask(v.raw, 0xA1) != 0;  // quiet NaN, denormal, signaling NaN
+}
+#endif
+
+// Sums divided, as floats, of outputs i .. i + n - 1. A zero sum is +0.0 before the division.
+template <class Tag, class A>
+HWY_INLINE auto Quotients(Tag d, hn::Vec<Tag> sums, const Ending<A>& ending, int64_t i, int64_t n) {
+  const auto divisors = LoadOfOutputs(d, ending.divisors, ending.uniform, i, n);
+#if HWY_TARGET == HWY_AVX3
+  if constexpr (std::is_same_v<Tag, F>) {  // these take longer to divide than all else that an output needs
+    if (ending.inverses != nullptr) {
+      const auto q = DividedByWhole(sums, divisors, LoadOfOutputs(d, ending.inverses, ending.uniform, i, n));
+      if (HWY_LIKELY(!HasDenormalOrNaN(q))) return q;
+    }
+  }
+#endif
+  const hn::Rebind<float, Tag> floats;
+  const auto v = hn::Add(sums, hn::Zero(d));
+  const auto q = ToFloats(d, ending.reciprocal ? hn::Mul(v, divisors) : hn::Div(v, divisors));
+  return hn::IfThenElse(hn::IsNaN(q), TheNaN(floats), q);
 }
 
 // The greater or the lesser of two vectors.
@@ -188,7 +215,7 @@ class FloatingAverage {
   static HWY_INLINE V Alone(V a) { return a; }
   static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
   HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    return Quotients(D(), sum, LoadDivisors(D(), ending_, i, n), ending_.reciprocal);
+    return Quotients(D(), sum, ending_, i, n);
   }
   static constexpr bool forgot() { return false; }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kernels/kernels.h"
@@ -75,7 +76,8 @@ AssertionResult planes_are_right(const Kernels& table, const PlanesCase& c) {
   for (int64_t type = CENOTE_FLOAT32; type <= CENOTE_INT64; ++type) {
     AssertionResult r = reference::with_type(type, [&](auto tag) {
       using Type = decltype(tag);
-      for (const Manner manner : {Manner{CENOTE_MAX}, Manner{CENOTE_MIN}, Manner{CENOTE_AVERAGE}, Manner{CENOTE_AVERAGE, true}}) {
+      for (const Manner manner :
+           {Manner{CENOTE_MAX}, Manner{CENOTE_MIN}, Manner{CENOTE_AVERAGE}, Manner{CENOTE_AVERAGE, true}}) {
         AssertionResult right = reference::with_reduction<Type>(table, manner, [&](const auto& k) {
           return k.of_planes == nullptr ? AssertionSuccess() : planes_are_right<Type>(k, manner, c);
         });
@@ -114,7 +116,8 @@ TEST_P(KernelTest, ReducesManyPlanes) {
 
 TEST_P(KernelTest, ReducesLargePlanes) {
   uint64_t seed = 0;
-  for (const auto& [height, width] : {std::pair{112, 112}, {56, 57}, {1, 1024}, {2, 1023}, {1025, 1}, {300, 5}, {129, 40}}) {
+  constexpr std::pair<int, int> kSizes[] = {{112, 112}, {56, 57}, {1, 1024}, {2, 1023}, {1025, 1}, {300, 5}, {129, 40}};
+  for (const auto& [height, width] : kSizes) {
     for (int repeat = 0; repeat < 6; ++repeat) {
       const auto kind = static_cast<Kind>(++seed % kKinds);
       ASSERT_TRUE(planes_are_right(table(), {1, height, width, 2, static_cast<int64_t>(seed % 5), kind, seed}));
@@ -134,7 +137,8 @@ TEST_P(KernelTest, ReducesVolumes) {
 }
 
 TEST_P(KernelTest, SeesOneNaNAnywhereInAPlane) {
-  for (const auto& [height, width] : {std::pair{1, 1}, {1, 2}, {2, 3}, {3, 5}, {4, 4}, {1, 17}, {7, 7}, {5, 33}, {12, 14}}) {
+  constexpr std::pair<int, int> kSizes[] = {{1, 1}, {1, 2}, {2, 3}, {3, 5}, {4, 4}, {1, 17}, {7, 7}, {5, 33}, {12, 14}};
+  for (const auto& [height, width] : kSizes) {
     for (int64_t i = 0; i < 2 * height * width; ++i) {
       const PlanesCase c{1, height, width, 2, i % 5, kOneNaN, static_cast<uint64_t>(i)};
       ASSERT_TRUE(planes_are_right(table(), c));

@@ -172,7 +172,8 @@ template <class A>
 class TestDivisors {
  public:
   TestDivisors(DivisorKind kind, bool uniform, int64_t n)
-      : kind_(kind), uniform_(uniform), reciprocal_(kind == kReciprocals), given_(uniform ? 1 : n, n % 4) {
+      : kind_(kind), uniform_(uniform), reciprocal_(kind == kReciprocals), given_(uniform ? 1 : n, n % 4),
+        inverses_(uniform ? 1 : n) {
     for (int64_t i = 0; i < (uniform ? 1 : n); ++i) {
       const int64_t number = uniform ? n : i;
       const bool whole = std::is_integral_v<A>;
@@ -181,6 +182,7 @@ class TestDivisors {
                                        : kind == kNegative ? (whole ? -3 : -0.3) * static_cast<double>(number + 1)
                                                            : power));
       given_.data()[i] = reciprocal_ && !whole ? 1 / values_.back() : values_.back();
+      inverses_.data()[i] = 1 / values_.back();
     }
   }
 
@@ -190,7 +192,9 @@ class TestDivisors {
 
   template <class Accumulator>
   Ending<Accumulator> ending(int64_t rounding, double p) const {
-    return {given_.data(), uniform_, reciprocal_, rounding, p};
+    Ending<Accumulator> ending{given_.data(), uniform_, reciprocal_, rounding, p};
+    if (kind_ == kCounts && std::is_floating_point_v<A>) ending.inverses = inverses_.data();
+    return ending;
   }
 
  private:
@@ -199,6 +203,7 @@ class TestDivisors {
   bool reciprocal_;
   std::vector<A> values_;
   Block<A> given_;
+  Block<A> inverses_;
 };
 
 // Calls test(divisors) with every kind of divisors of n outputs until it fails.

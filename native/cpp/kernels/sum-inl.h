@@ -72,8 +72,7 @@ void AverageLines(const A* const* lines, int count, int64_t stride, int64_t n, c
   const hn::ScalableTag<A> d;
   const hn::Rebind<float, decltype(d)> floats;
   const auto store = [&](hn::Vec<decltype(d)> sums, int64_t i) HWY_ATTR {
-    const auto divisor = LoadDivisors(d, ending, i, n - i);
-    StorePart(Quotients(d, sums, divisor, ending.reciprocal), floats, out + i, n - i);
+    StorePart(Quotients(d, sums, ending, i, n - i), floats, out + i, n - i);
   };
   if (stride == 1) return ForEachLineSum<1>(lines, count, 0, n, store);
   if (stride == 2) return ForEachLineSum<2>(lines, count, 0, n, store);

@@ -99,7 +99,7 @@ class BandEndings {
   bool averages() const { return problem_.reduction == CENOTE_AVERAGE; }
 
   // How many divisors place() needs memory for, what goes with them included.
-  int64_t size() const { return divisors() + (kShort ? 2 * shorts() : 0); }
+  int64_t size() const { return divisors() + (kShort ? 2 * shorts() : kInverts ? divisors() : 0); }
   void place(Divisor<A>* memory) { ending_.divisors = values_ = memory; }
 
   // The number of the first divisor of row j of a slice.
@@ -117,6 +117,7 @@ class BandEndings {
 
  private:
   static constexpr bool kShort = std::is_same_v<A, int32_t>;  // what 8 bit elements are summed in
+  static constexpr bool kInverts = std::is_same_v<A, float>;
 
   int64_t divisors() const {
     if (uniform_) return 1;
@@ -148,9 +149,10 @@ class BandEndings {
 
   void fill(int64_t d_count) {
     d_count_ = d_count;
-    bool reciprocal = !kWhole<A>;
+    bool reciprocal = !kWhole<A>, whole = problem_.fixed_divisor == 0;
     Divisor<A>* next = values_;
     const auto append = [&](Divisor<A> value, int64_t n) {
+      whole = whole && value <= static_cast<Divisor<A>>(kMostWhole);
       reciprocal = reciprocal && power_of_two(static_cast<double>(value));
       for (int64_t i = 0; i < n; ++i) *next++ = value;
     };
@@ -170,6 +172,11 @@ class BandEndings {
     }
     for (int64_t i = n; i < divisors(); ++i) values_[i] = 1;  // what is read beyond
     ending_.reciprocal = reciprocal;
+    if constexpr (kInverts) {
+      Divisor<A>* const inverses = values_ + divisors();
+      for (int64_t i = 0; i < divisors(); ++i) inverses[i] = 1 / values_[i];
+      ending_.inverses = whole && !reciprocal ? inverses : nullptr;
+    }
     if constexpr (kShort) {
       if (!uniform_) find_multipliers(n);
     }
