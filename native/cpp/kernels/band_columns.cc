@@ -10,8 +10,12 @@ BandColumns::BandColumns(const Along& w, int64_t first_output, int64_t lanes, in
   thin = w.stride > 2;
   // At most six vectors a line are not full or hold nothing but padding.
   const int64_t room = size / kFewestRows - 2 * reach - (thin ? 6 + w.taps : 12) * lanes;
-  const int64_t each = w.stride + (thin ? w.taps : 0), most = room / each / lanes * lanes;
-  const int64_t at_once = w.out * each <= room ? w.out : most < lanes ? lanes : most;
+  const int64_t each = w.stride + (thin ? w.taps : 0);
+  int64_t at_once = w.out;
+  if (w.out * each > room) {
+    at_once = room / each / lanes * lanes;
+    if (at_once < lanes) at_once = lanes;
+  }
   outputs = w.out - first < at_once ? w.out - first : at_once;
   const int64_t start = w.origin + first * w.stride;
   const int64_t end = start + (outputs - 1) * w.stride + reach;
@@ -26,7 +30,7 @@ BandColumns::BandColumns(const Along& w, int64_t first_output, int64_t lanes, in
   const int64_t read = thin ? end - column : (split ? last >> 1 : last) + whole(outputs);
   line = front + (written > read ? written : whole(read));
   pitch = split ? 2 * line : thin ? line + w.taps * whole(outputs) : line;
-  rows = size / pitch < kMostRows ? size / pitch : kMostRows;
+  rows = kMostRows * pitch <= size ? kMostRows : size / pitch;
   for (int64_t t = 0; t < w.taps; ++t) {
     const int64_t at = from + t * w.step;
     taps[t] = split ? (at & 1) * line + front + (at >> 1) : thin ? line + t * whole(outputs) : front + at;

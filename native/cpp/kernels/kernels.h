@@ -30,7 +30,7 @@ constexpr int64_t kSlack = 64;
 // As many leaves of a tree of pairs are summed at once.
 constexpr int kLeaves = 8;
 
-// So many bytes may be read beyond rows that say so.
+// So many elements of padding there are beyond a row of it.
 constexpr int64_t kOverread = 64;
 
 // As many rows or lines are taken at once by any kernel.
@@ -144,8 +144,8 @@ struct LineKernels {
   void (*slide)(const A* line, const Slide& slide, int64_t n, A* scratch, A* out) = nullptr;
 };
 
-// Windows along an axis: window i, of `out`, takes elements origin + i * stride + t * step, t < taps, of those `in` that
-// there are; origin is 0 or less.
+// Windows along an axis: window i, of `out`, takes elements origin + i * stride + t * step, t < taps, of those `in`
+// that there are; origin is 0 or less.
 struct Along {
   int64_t in, out;
   int64_t origin, stride, step, taps;
@@ -180,14 +180,14 @@ struct Band {
   Along h, w;
   int64_t first, rows;
   const int64_t* divisors;  // unless they are uniform, the number of each row's first one
-  const T* padding;         // w.in elements that count as padding
+  const T* padding;         // elements that count as padding: columns.count, and kOverread
   const T* end;             // of the input
   bool fresh;               // the buffer has not been used for so many rows of such columns
 };
 
 // What windows a kernel takes that gets a Band, and its buffer.
 constexpr int64_t kMostDepth = 3;
-constexpr int64_t kMostStride = 16;
+constexpr int64_t kMostStride = 3;
 constexpr int64_t kMostReach = 64;
 constexpr int64_t kBandBuffer = 12 * 1024;
 
@@ -214,9 +214,10 @@ struct Reduction {
 
   // Channels-first: out[r * w.out + i] is of window columns.first + i of row r, i < columns.outputs. depth is at most
   // kMostDepth, h.taps and w.taps at most kLeaves, w.stride at most kMostStride and what a window reaches along W at most
-  // kMostReach. Padding may be read up to kOverread bytes beyond. The buffer has kBandBuffer bytes, aligned to 64.
-  // Divisors may be read up to kSlack beyond. Returns false if a NaN was seen where it would be forgotten.
-  bool (*of_band)(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, void* buffer, T* out) = nullptr;
+  // kMostReach. The buffer has kBandBuffer bytes, aligned to 64. Divisors may be read up to kSlack beyond. Returns false
+  // if a NaN was seen where it would be forgotten.
+  bool (*of_band)(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, void* buffer,
+                  T* out) = nullptr;
   int64_t band_lanes = 1;          // of a vector of numbers, as these lie in the buffer,
   int64_t band_bytes = sizeof(A);  // and the bytes of one
   T padding = 0;  // an element that counts as padding

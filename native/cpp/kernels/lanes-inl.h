@@ -50,7 +50,8 @@ class LanesKernel {
         ending_(ending),
         reach_((slab.w.taps - 1) * slab.w.step + 1) {
     Cut();
-    if (SharesLittle()) {
+    Choose();
+    if (inner_ != nullptr) {
       inner_begin_ = (w_.stride - 1 - w_.origin) / w_.stride;
       const int64_t last = w_.in - reach_ - w_.origin, end = last < 0 ? 0 : last / w_.stride + 1;
       inner_end_ = end < w_.out ? end : w_.out;
@@ -63,6 +64,27 @@ class LanesKernel {
   }
 
   static HWY_INLINE int64_t Lanes() { return static_cast<int64_t>(hn::Lanes(D())); }
+
+  // Chooses the steps for a window's taps.
+  void Choose() {
+    const int64_t depth = slab_.depth, height = slab_.h.taps;
+    WithCount<Numbers::kMostTaps>(static_cast<int>(w_.taps), [&](auto taps) HWY_ATTR {
+      horizontal_ = &LanesKernel::HorizontalOf<decltype(taps)::value>;
+    });
+    WithCount<Numbers::kMostTaps>(static_cast<int>(height), [&](auto taps) HWY_ATTR {
+      vertical_ = &LanesKernel::VerticalOf<1, decltype(taps)::value>;
+    });
+    if constexpr (Numbers::kMostTaps == kLeaves) {
+      if (depth == 2) vertical_ = &LanesKernel::VerticalOf<2, 2>;
+      if (depth == 3) vertical_ = &LanesKernel::VerticalOf<3, 3>;
+    }
+    if (w_.stride == 1 || height != w_.taps || slab_.lanes % Lanes() != 0) return;
+    if (depth == 1 && height == 2) inner_ = &LanesKernel::InnerOf<1, 2, 2>;
+    if (depth == 1 && height == 3) inner_ = &LanesKernel::InnerOf<1, 3, 3>;
+    if constexpr (Numbers::kMostTaps == kLeaves) {
+      if (depth == 2 && height == 2) inner_ = &LanesKernel::InnerOf<2, 2, 2>;
+    }
+  }
 
   // Calls vector(i) for the vectors that cover n elements. The last one overlaps the one before rather than go beyond
   // element n; it does so only if n is less than a vector.
@@ -96,45 +118,38 @@ class LanesKernel {
       const int64_t end = row + kRowsAtOnce < slab_.end ? row + kRowsAtOnce : slab_.end;
       T* const to = out + (row - slab_.begin) * row_size;
       for (int64_t r = row; r < end && inner_begin_ < inner_end_; ++r) {
-        if (!Inner(r, to + (r - row) * row_size)) return row - slab_.begin;
+        if (!(this->*inner_)(r, to + (r - row) * row_size)) return row - slab_.begin;
       }
       if (!Blocks(row, end, 0, inner_begin_, to) || !Blocks(row, end, inner_end_, w_.out, to)) return row - slab_.begin;
     }
     return slab_.end - slab_.begin;
   }
 
-  // Where the rows under an output row begin; null is one that is padding.
-  template <int kDepth, int kHeight>
-  void RowsOf(int64_t row, const T** rows) const {
+  // The rows under an output row at an element of theirs, kRows of them, and how far they are moved if others are moved by
+  // `advance`: rows that are padding stay. Returns whether there are none of these.
+  struct InputRow {
+    const T* at;
+    int64_t advance;
+  };
+  HWY_NOINLINE bool RowsOf(int64_t row, int64_t count, int64_t at, int64_t advance, InputRow* rows) const {
     const Along& h = slab_.h;
-    const int64_t slice = row / h.out;
-    const T* const* slices = slab_.slices + slice * kDepth;
-    int64_t y = h.origin + (row - slice * h.out) * h.stride;
-    for (int i = 0; i < kHeight; ++i, y += h.step) {
-      const bool inside = y >= 0 && y < h.in && (kDepth == 1 || i < h.taps);
-      for (int s = 0; s < kDepth; ++s) {
-        rows[i * kDepth + s] = inside && slices[s] != nullptr ? slices[s] + y * w_.in * slab_.lanes : nullptr;
-      }
+    const int64_t slice = row / h.out, depth = slab_.depth;
+    const T* const* slices = slab_.slices + slice * depth;
+    const int64_t top = h.origin + (row - slice * h.out) * h.stride;
+    bool all = true;
+    for (int64_t i = 0; i < count; ++i) {
+      const int64_t t = i / depth, y = top + t * h.step;
+      const T* const from = slices[i - t * depth];
+      const bool inside = t < h.taps && y >= 0 && y < h.in && from != nullptr;
+      rows[i] = inside ? InputRow{from + y * w_.in * slab_.lanes + at, advance} : InputRow{padding_, 0};
+      all = all && inside;
     }
+    return all;
   }
 
   // ---- In registers
 
-  // Lanes that are done twice, as the last vector overlaps the one before, must be few as well.
-  bool SharesLittle() const {
-    const int64_t taps = w_.taps, vectors = (slab_.lanes + Lanes() - 1) / Lanes();
-    const bool kernel = slab_.h.taps == taps && (taps == 2 ? slab_.depth <= 2 : taps == 3 && slab_.depth == 1);
-    return kernel && w_.stride > 1 && slab_.lanes >= Lanes() && 4 * slab_.lanes > 3 * vectors * Lanes();
-  }
-
   // The inner windows of a row.
-  bool Inner(int64_t row, T* out) {
-    if constexpr (Numbers::kMostTaps == kLeaves) {
-      if (slab_.depth == 2) return InnerOf<2, 2, 2>(row, out);
-    }
-    return w_.taps == 2 ? InnerOf<1, 2, 2>(row, out) : InnerOf<1, 3, 3>(row, out);
-  }
-
   template <int kDepth, int kHeight, int kTaps>
   HWY_NOINLINE bool InnerOf(int64_t row, T* HWY_RESTRICT out) {
     const Raw raw;
@@ -142,12 +157,12 @@ class LanesKernel {
     Numbers numbers(ending);
     Further<Numbers> further;
     const int64_t lanes = slab_.lanes, advance = w_.stride * lanes, tap = w_.step * lanes;
-    const T* r[kDepth * kHeight];
-    RowsOf<kDepth, kHeight>(row, r);
-    for (int k = 0; k < kDepth * kHeight; ++k) {
-      if (r[k] == nullptr) return Blocks(row, row + 1, inner_begin_, inner_end_, out);
-      r[k] += (w_.origin + inner_begin_ * w_.stride) * lanes;
+    InputRow rows[kDepth * kHeight];
+    if (!RowsOf(row, kDepth * kHeight, (w_.origin + inner_begin_ * w_.stride) * lanes, 0, rows)) {
+      return Blocks(row, row + 1, inner_begin_, inner_end_, out);
     }
+    const T* r[kDepth * kHeight];
+    for (int k = 0; k < kDepth * kHeight; ++k) r[k] = rows[k].at;
     out += inner_begin_ * lanes;
     for (int64_t o = inner_begin_; o < inner_end_; ++o, out += lanes) {
       const auto window = [&](int64_t i) HWY_ATTR {
@@ -158,9 +173,7 @@ class LanesKernel {
         };
         hn::StoreU(numbers.End(Reduced<0, kTaps>(further, column), 0, Lanes()), raw, out + i);
       };
-      int64_t i = 0;
-      for (; i + Lanes() <= lanes; i += Lanes()) window(i);
-      if (i < lanes) window(lanes - Lanes());
+      for (int64_t i = 0; i < lanes; i += Lanes()) window(i);
       for (int k = 0; k < kDepth * kHeight; ++k) r[k] += advance;
     }
     return !numbers.forgot();
@@ -169,7 +182,7 @@ class LanesKernel {
   // ---- In two steps
 
   // Windows begin <= o < end of rows row <= r < row_end; out is where row begins.
-  bool Blocks(int64_t row, int64_t row_end, int64_t begin, int64_t end, T* HWY_RESTRICT out) {
+  HWY_NOINLINE bool Blocks(int64_t row, int64_t row_end, int64_t begin, int64_t end, T* HWY_RESTRICT out) {
     for (int64_t lane = 0; begin < end && lane < slab_.lanes; lane += lanes_) {
       const int64_t at = lane + lanes_ < slab_.lanes ? lane : slab_.lanes - lanes_;
       for (int64_t o = begin; o < end; o += outputs_) {
@@ -179,7 +192,7 @@ class LanesKernel {
     return true;
   }
 
-  bool Block(int64_t row, int64_t row_end, int64_t lane, int64_t first_output, int64_t end, T* HWY_RESTRICT out) {
+  HWY_NOINLINE bool Block(int64_t row, int64_t row_end, int64_t lane, int64_t first_output, int64_t end, T* HWY_RESTRICT out) {
     // Columns from <= c < to, those first <= c < last of the input.
     const int64_t from = w_.origin + first_output * w_.stride, to = w_.origin + (end - 1) * w_.stride + reach_;
     const int64_t begun = from > 0 ? from : 0, first = begun < to ? begun : to;
@@ -200,7 +213,7 @@ class LanesKernel {
     }
     const Runs runs{last == first ? 0 : whole ? 1 : last - first, n, slab_.lanes, lanes_};
     for (int64_t r = row; r < row_end; ++r) {
-      if (!Vertical(r, at, runs, line + line_at)) return false;
+      if (!(this->*vertical_)(r, at, runs, line + line_at)) return false;
       T* const to_outputs = out + ((r - row) * w_.out + first_output) * slab_.lanes + lane;
       if (slab_.lanes >= Lanes()) {
         Horizontal(r, line, first_output, end, to_outputs);
@@ -225,35 +238,20 @@ class LanesKernel {
     const D d;
     const Raw raw;
     Numbers numbers(ending_);
+    InputRow rows[kDepth * kHeight];
+    RowsOf(row, kDepth * kHeight, at, runs.from_advance, rows);
     const T* r[kDepth * kHeight];
-    int64_t advance[kDepth * kHeight];
-    RowsOf<kDepth, kHeight>(row, r);
-    for (int t = 0; t < kDepth * kHeight; ++t) {
-      advance[t] = r[t] == nullptr ? 0 : runs.from_advance;
-      r[t] = r[t] == nullptr ? padding_ : r[t] + at;
-    }
+    for (int t = 0; t < kDepth * kHeight; ++t) r[t] = rows[t].at;
     for (int64_t run = 0; run < runs.count; ++run) {
       ForEachVector(runs.n, [&](int64_t i) HWY_ATTR {
         hn::StoreU(Column<kDepth, kHeight>(numbers,
                                            [&](int t) HWY_ATTR { return Numbers::Leaf(hn::LoadU(raw, r[t] + i)); }),
                    d, line + i);
       });
-      for (int t = 0; t < kDepth * kHeight; ++t) r[t] += advance[t];
+      for (int t = 0; t < kDepth * kHeight; ++t) r[t] += rows[t].advance;
       line += runs.to_advance;
     }
     return !numbers.forgot();
-  }
-
-  bool Vertical(int64_t row, int64_t at, const Runs& runs, L* line) const {
-    if constexpr (Numbers::kMostTaps == kLeaves) {
-      if (slab_.depth == 2) return VerticalOf<2, 2>(row, at, runs, line);
-      if (slab_.depth == 3) return VerticalOf<3, 3>(row, at, runs, line);
-    }
-    bool done = false;
-    WithCount<Numbers::kMostTaps>(static_cast<int>(slab_.h.taps), [&](auto taps) HWY_ATTR {
-      done = VerticalOf<1, decltype(taps)::value>(row, at, runs, line);
-    });
-    return done;
   }
 
   // ---- A line to outputs
@@ -277,17 +275,15 @@ class LanesKernel {
   }
 
   // Windows that have one divisor are done at once.
-  void Horizontal(int64_t row, const L* line, int64_t begin, int64_t end, T* out) const {
+  HWY_NOINLINE void Horizontal(int64_t row, const L* line, int64_t begin, int64_t end, T* out) const {
     const int64_t divisors = slab_.divisors_of(row % slab_.h.out) * w_.out;
     const bool whole = lanes_ == slab_.lanes && w_.stride == 1;
     for (int64_t o = begin; o < end;) {
       int64_t next = ending_.uniform ? end : o + 1;
       while (next < end && ending_.divisors[divisors + next] == ending_.divisors[divisors + o]) ++next;
       const Runs runs{whole ? 1 : next - o, whole ? (next - o) * lanes_ : lanes_, w_.stride * lanes_, slab_.lanes};
-      WithCount<Numbers::kMostTaps>(static_cast<int>(w_.taps), [&](auto taps) HWY_ATTR {
-        HorizontalOf<decltype(taps)::value>(line + (o - begin) * w_.stride * lanes_, runs, ending_.of(divisors + o),
-                                            out + (o - begin) * slab_.lanes);
-      });
+      (this->*horizontal_)(line + (o - begin) * w_.stride * lanes_, runs, ending_.of(divisors + o),
+                           out + (o - begin) * slab_.lanes);
       o = next;
     }
   }
@@ -298,6 +294,9 @@ class LanesKernel {
   const int64_t reach_;
   int64_t lanes_ = 0;    // of a block
   int64_t outputs_ = 0;
+  bool (LanesKernel::*vertical_)(int64_t, int64_t, const Runs&, L*) const = nullptr;
+  void (LanesKernel::*horizontal_)(const L*, const Runs&, const Ending<A>&, T*) const = nullptr;
+  bool (LanesKernel::*inner_)(int64_t, T*) = nullptr;
   int64_t inner_begin_ = 0, inner_end_ = 0;  // windows that are reduced in registers
   HWY_ALIGN L line_[kSlack + kLine + kSlack];
   HWY_ALIGN T padding_[kLine + kSlack];

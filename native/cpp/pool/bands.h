@@ -21,8 +21,8 @@ inline bool has_bands(const cenote_problem& problem) {
   const cenote_axis& d = problem.axes[0];
   const cenote_axis& h = problem.axes[1];
   const cenote_axis& w = problem.axes[2];
-  return problem.lanes == 1 && near(h) && near(w) && d.edges_per_list == 0 && (d.taps == 1 || (d.taps <= h.taps && h.taps <= kMostDepth)) &&
-         (h.out > 1 || w.out > 1) && problem.sources == nullptr && !empty_differs(problem);
+  return problem.lanes == 1 && near(h) && near(w) && d.edges_per_list == 0 &&
+         (d.taps == 1 || (d.taps <= h.taps && h.taps <= kMostDepth)) && (h.out > 1 || w.out > 1) && problem.sources == nullptr && !empty_differs(problem);
 }
 
 template <class T, class A>
@@ -34,8 +34,8 @@ class Bands {
         plane_(problem.axes[1].in * problem.axes[2].in),
         in_(in),
         out_(out),
-        band_{slices_, d_.taps == 1 ? 1 : problem.axes[1].taps, along(problem.axes[1]), along(problem.axes[2]), 0, 0, nullptr,
-              nullptr, in + problem.planes * d_.in * plane_, false},
+        band_{slices_, d_.taps == 1 ? 1 : problem.axes[1].taps, along(problem.axes[1]), along(problem.axes[2]), 0, 0,
+              nullptr, nullptr, in + problem.planes * d_.in * plane_, false},
         columns_(band_.w, 0, k_.band_lanes, kBandBuffer / k_.band_bytes),
         endings_(problem) {}
 
