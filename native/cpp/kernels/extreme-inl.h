@@ -106,6 +106,8 @@ void ExtremeOfLines(const float* const* lines, int count, int64_t stride, int64_
     CombineCounted<Op, 1>(lines, count, 0, n, out);
   } else if (stride == 2) {
     CombineCounted<Op, 2>(lines, count, 0, n, out);
+  } else if (stride == 4) {
+    CombineCounted<Op, 4>(lines, count, 0, n, out);
   } else if (stride <= kMaxThinnedStride) {
     Thinned(stride, n, out, [&](int64_t from, int64_t dense, float* buffer) HWY_ATTR {
       CombineCounted<Op, 1>(lines, count, from, dense, buffer);

@@ -172,12 +172,16 @@ class Part {
   hn::Mask<D> mask_;
 };
 
-// Lanes 0, stride, 2 * stride, ... of a line, stride 1 or 2. Reads stride * Lanes(d) elements.
+// Lanes 0, stride, 2 * stride, ... of a line, stride 1, 2 or 4. Reads stride * Lanes(d) elements.
 template <int kStride, class D, class T = hn::TFromD<D>>
 HWY_INLINE hn::Vec<D> LoadStrided(D d, const T* line) {
-  static_assert(kStride == 1 || kStride == 2, "");
-  if (kStride == 1) return hn::LoadU(d, line);
-  return hn::ConcatEven(d, hn::LoadU(d, line + hn::Lanes(d)), hn::LoadU(d, line));
+  static_assert(kStride == 1 || kStride == 2 || kStride == 4, "");
+  if constexpr (kStride == 1) {
+    return hn::LoadU(d, line);
+  } else {
+    const auto right = LoadStrided<kStride / 2>(d, line + kStride / 2 * hn::Lanes(d));
+    return hn::ConcatEven(d, right, LoadStrided<kStride / 2>(d, line));
+  }
 }
 
 // Strides from 3 up to this one are done densely and then thinned out; above, one output after the other is as fast.
