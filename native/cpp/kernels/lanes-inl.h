@@ -1,6 +1,6 @@
 // Channels-last windows, in two steps through a small buffer: the rows of windows are reduced element by element to a
 // line of columns; windows are combined from the line, at distances of whole columns. So an element is combined with
-// those above and below it once, however many windows share it, and vectors are full whatever the number of channels is.
+// those above and below it once, however many windows share it, and vectors are full however many channels there are.
 //
 // Where windows share little, those inside the input are reduced in registers instead: a third faster for 2x2 by two.
 #if defined(CENOTE_KERNELS_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
@@ -35,9 +35,9 @@ class LanesKernel {
   using V = hn::Vec<D>;
   using L = hn::TFromD<D>;
 
-  static constexpr int64_t kLine = 8192 / sizeof(L);
-  static constexpr int64_t kCache = 48 * 1024;
-  static constexpr int64_t kRowsAtOnce = 32;
+  static constexpr int64_t kLine = 8192 / sizeof(L);  // elements, at most
+  static constexpr int64_t kCache = 48 * 1024;        // for a line and the rows under it; half costs a fifth
+  static constexpr int64_t kRowsAtOnce = 32;          // what is lost where there is a NaN
 
   // `count` runs of n elements, so far from one to the next where they are read and where they are written.
   struct Runs {
@@ -125,12 +125,13 @@ class LanesKernel {
     return slab_.end - slab_.begin;
   }
 
-  // The rows under an output row at an element of theirs, kRows of them, and how far they are moved if others are moved by
-  // `advance`: rows that are padding stay. Returns whether there are none of these.
+  // An input row, and how far it is moved from one run to the next: a row that is padding stays.
   struct InputRow {
     const T* at;
     int64_t advance;
   };
+
+  // The first `count` rows under an output row, from an element of theirs on. Returns whether none of them is padding.
   HWY_NOINLINE bool RowsOf(int64_t row, int64_t count, int64_t at, int64_t advance, InputRow* rows) const {
     const Along& h = slab_.h;
     const int64_t slice = row / h.out, depth = slab_.depth;
@@ -192,7 +193,8 @@ class LanesKernel {
     return true;
   }
 
-  HWY_NOINLINE bool Block(int64_t row, int64_t row_end, int64_t lane, int64_t first_output, int64_t end, T* HWY_RESTRICT out) {
+  HWY_NOINLINE bool Block(int64_t row, int64_t row_end, int64_t lane, int64_t first_output, int64_t end,
+                          T* HWY_RESTRICT out) {
     // Columns from <= c < to, those first <= c < last of the input.
     const int64_t from = w_.origin + first_output * w_.stride, to = w_.origin + (end - 1) * w_.stride + reach_;
     const int64_t begun = from > 0 ? from : 0, first = begun < to ? begun : to;

@@ -53,8 +53,8 @@ struct WindowsCase {
     std::ostringstream s;
     s << lanes << " channels, depth " << depth << " without " << before << " before and " << after << " after";
     for (const Along* axis : {&h, &w}) {
-      s << ", " << axis->taps << " taps step " << axis->step << " stride " << axis->stride << " from " << axis->origin << " in "
-        << axis->in << " out " << axis->out;
+      s << ", " << axis->taps << " taps step " << axis->step << " stride " << axis->stride << " from " << axis->origin
+        << " in " << axis->in << " out " << axis->out;
     }
     s << ", misaligned by " << misalignment << ", values " << kind << " seed " << seed;
     return s.str();
