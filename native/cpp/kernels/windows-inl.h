@@ -23,16 +23,19 @@ constexpr Reduction<typename Numbers::T, typename Numbers::A> WithPlanes(
   return r;
 }
 
-// A reduction with all of these kernels added.
+// A reduction with all of these kernels added. SSE4 has but those of planes: CPUs without AVX2 are not worth a quarter of
+// the library.
 template <class Numbers>
 constexpr Reduction<typename Numbers::T, typename Numbers::A> InRegisters(
     Reduction<typename Numbers::T, typename Numbers::A> r) {
+#if HWY_TARGET != HWY_SSE4
   r.most_taps = Numbers::kMostTaps;
   r.of_band = BandKernel<Numbers>::Run;
   r.band_lanes = HWY_MAX_BYTES / sizeof(hn::TFromD<typename Numbers::D>);
   r.band_bytes = sizeof(hn::TFromD<typename Numbers::D>);
   r.padding = Numbers::kPadding;
   r.of_windows = LanesKernel<Numbers>::Run;
+#endif
   return WithPlanes<Numbers>(r);
 }
 
