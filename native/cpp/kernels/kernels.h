@@ -187,7 +187,7 @@ struct Band {
 
 // What windows a kernel takes that gets a Band, and its buffer.
 constexpr int64_t kMostDepth = 3;
-constexpr int64_t kMostStride = 3;
+constexpr int64_t kMostStride = 16;
 constexpr int64_t kMostReach = 64;
 constexpr int64_t kBandBuffer = 12 * 1024;
 

@@ -13,6 +13,9 @@
 
 namespace cenote {
 
+// Along W; with greater strides the general path is as fast.
+constexpr int64_t kMostBandStride = 3;
+
 inline bool has_bands(const cenote_problem& problem) {
   const auto near = [](const cenote_axis& axis) {
     return axis.stride > 0 && axis.edges_per_list == 0 && axis.origin <= 0 && axis.taps <= kLeaves &&
@@ -21,7 +24,7 @@ inline bool has_bands(const cenote_problem& problem) {
   const cenote_axis& d = problem.axes[0];
   const cenote_axis& h = problem.axes[1];
   const cenote_axis& w = problem.axes[2];
-  return problem.lanes == 1 && near(h) && near(w) && d.edges_per_list == 0 &&
+  return problem.lanes == 1 && near(h) && near(w) && (w.out == 1 || w.stride <= kMostBandStride) && d.edges_per_list == 0 &&
          (d.taps == 1 || (d.taps <= h.taps && h.taps <= kMostDepth)) && (h.out > 1 || w.out > 1) && problem.sources == nullptr && !empty_differs(problem);
 }
 
