@@ -23,17 +23,10 @@ final class MaxVectors implements FloatLoops {
   @Override
   public boolean two(float[] a, int aAt, float[] b, int bAt, int pitch, float[] to, int toAt, int toPitch,
       int rows, int n) {
-    FloatVector sums = FloatVector.zero(FLOATS);
     int whole = Rows.inVectors(LANES, rows, n, pitch, toPitch);
-    int last = Math.max(0, n - LANES);
+    boolean numbers = true;
     for (int r = 0; r < whole; r++) {
-      for (int next = 0; next < n; next += LANES) {
-        int i = Math.min(next, last);
-        FloatVector x = fromArray(FLOATS, a, aAt + r * pitch + i);
-        FloatVector y = fromArray(FLOATS, b, bAt + r * pitch + i);
-        sums = sums.add(x.add(y));
-        max(x, y).add(0.0f).intoArray(to, toAt + r * toPitch + i);
-      }
+      numbers &= rowOfTwo(a, aAt + r * pitch, b, bAt + r * pitch, to, toAt + r * toPitch, n);
     }
     float rest = 0;
     for (int r = whole; r < rows; r++) {
@@ -44,24 +37,29 @@ final class MaxVectors implements FloatLoops {
         to[toAt + r * toPitch + i] = Math.max(x, y) + 0.0f;
       }
     }
-    return rest == rest && isNumber(sums);
+    return rest == rest && numbers;
+  }
+
+  private static boolean rowOfTwo(float[] a, int aAt, float[] b, int bAt, float[] to, int toAt, int n) {
+    FloatVector sums = FloatVector.zero(FLOATS);
+    int last = Math.max(0, n - LANES);
+    for (int next = 0; next < n; next += LANES) {
+      int i = Math.min(next, last);
+      FloatVector x = fromArray(FLOATS, a, aAt + i);
+      FloatVector y = fromArray(FLOATS, b, bAt + i);
+      sums = sums.add(x.add(y));
+      max(x, y).add(0.0f).intoArray(to, toAt + i);
+    }
+    return isNumber(sums);
   }
 
   @Override
   public boolean three(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int pitch,
       float[] to, int toAt, int toPitch, int rows, int n) {
-    FloatVector sums = FloatVector.zero(FLOATS);
     int whole = Rows.inVectors(LANES, rows, n, pitch, toPitch);
-    int last = Math.max(0, n - LANES);
+    boolean numbers = true;
     for (int r = 0; r < whole; r++) {
-      for (int next = 0; next < n; next += LANES) {
-        int i = Math.min(next, last);
-        FloatVector x = fromArray(FLOATS, a, aAt + r * pitch + i);
-        FloatVector y = fromArray(FLOATS, b, bAt + r * pitch + i);
-        FloatVector z = fromArray(FLOATS, c, cAt + r * pitch + i);
-        sums = sums.add(x.add(y).add(z));
-        max(max(x, y), z).add(0.0f).intoArray(to, toAt + r * toPitch + i);
-      }
+      numbers &= rowOfThree(a, aAt + r * pitch, b, bAt + r * pitch, c, cAt + r * pitch, to, toAt + r * toPitch, n);
     }
     float rest = 0;
     for (int r = whole; r < rows; r++) {
@@ -73,7 +71,22 @@ final class MaxVectors implements FloatLoops {
         to[toAt + r * toPitch + i] = Math.max(Math.max(x, y), z) + 0.0f;
       }
     }
-    return rest == rest && isNumber(sums);
+    return rest == rest && numbers;
+  }
+
+  private static boolean rowOfThree(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] to, int toAt,
+      int n) {
+    FloatVector sums = FloatVector.zero(FLOATS);
+    int last = Math.max(0, n - LANES);
+    for (int next = 0; next < n; next += LANES) {
+      int i = Math.min(next, last);
+      FloatVector x = fromArray(FLOATS, a, aAt + i);
+      FloatVector y = fromArray(FLOATS, b, bAt + i);
+      FloatVector z = fromArray(FLOATS, c, cAt + i);
+      sums = sums.add(x.add(y).add(z));
+      max(max(x, y), z).add(0.0f).intoArray(to, toAt + i);
+    }
+    return isNumber(sums);
   }
 
   @Override
