@@ -17,6 +17,8 @@ final class Pairs {
   private static final VectorSpecies<Integer> HALF =
       IntVector.SPECIES_PREFERRED.withShape(VectorShape.forBitSize(32 * COUNT));
 
+  private static final VectorSpecies<Float> HALF_FLOATS = HALF.withLanes(float.class);
+
   private Pairs() {}
 
   /** The right element of each pair, in the place of the left one. */
@@ -26,6 +28,7 @@ final class Pairs {
 
   /** The left element of each pair. */
   static FloatVector lefts(FloatVector pairs) {
-    return ((IntVector) pairs.reinterpretAsLongs().convertShape(VectorOperators.L2I, HALF, 0)).reinterpretAsFloats();
+    return (FloatVector) pairs.reinterpretAsLongs().convertShape(VectorOperators.L2I, HALF, 0)
+        .reinterpretShape(HALF_FLOATS, 0);
   }
 }
