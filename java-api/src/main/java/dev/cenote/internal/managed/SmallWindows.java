@@ -99,7 +99,7 @@ final class SmallWindows extends WindowDriver {
         || reduction.kind() == Reduction.Kind.AVERAGE && !geometry.wide();
     return geometry.type() == ElementType.FLOAT32 && reduces
         && isSmall(geometry.d()) && isSmall(geometry.h()) && isSmall(w)
-        && w.stride() > 0 && (w.stride() <= MOST_APART || geometry.layout().isChannelsLast())
+        && w.stride() > 0 && (w.stride() <= MOST_APART || w.out() == 1 || geometry.layout().isChannelsLast())
         && reach(w) <= PART / 2 && reach(w) * geometry.lanes() <= MOST_AT_ONCE
         && (reduction.hasIndex() || geometry.rowElements() <= MOST_AT_ONCE);
   }
