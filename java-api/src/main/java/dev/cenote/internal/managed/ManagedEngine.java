@@ -4,9 +4,7 @@ import dev.cenote.internal.Engine;
 import dev.cenote.internal.memory.Storage;
 import dev.cenote.internal.plan.Alignment;
 import dev.cenote.internal.plan.Geometry;
-import dev.cenote.internal.plan.Reduction;
 import dev.cenote.internal.plan.Unpooling;
-import dev.cenote.tensor.ElementType;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Pooling in Java: where natives cannot run, and beside them to compare with. */
@@ -33,32 +31,12 @@ public final class ManagedEngine implements Engine {
     return new Managed(() -> new AlignmentDriver(alignment));
   }
 
-  /**
-   * The general driver, one for windows that overlap, or one for what is common and little work: a few float32 elements
-   * a window.
-   */
+  /** The general driver, one for windows that overlap, or one for what is common: few float32 elements a window. */
   private static Driver driver(Geometry geometry) {
-    if (BlockDriver.suits(geometry)) {
-      return new BlockDriver(geometry);
+    if (SmallWindows.suits(geometry)) {
+      return new SmallWindows(geometry);
     }
-    boolean sameForAll = geometry.d().perList() == 0 && geometry.h().perList() == 0 && geometry.w().perList() == 0;
-    if (geometry.type() == ElementType.FLOAT32 && sameForAll) {
-      boolean channelsLast = geometry.layout().isChannelsLast();
-      Reduction reduction = geometry.reduction();
-      if (reduction.kind() == Reduction.Kind.MAX && !reduction.emptyIsZero() && !channelsLast
-          && geometry.w().taps() <= ChannelsFirstMax.MOST) {
-        return new ChannelsFirstMax(geometry);
-      }
-      if (reduction.kind() == Reduction.Kind.AVERAGE && !channelsLast
-          && SmallSums.suffice(geometry, SmallSums.MOST)) {
-        return new ChannelsFirstAverage(geometry);
-      }
-      if (reduction.kind() == Reduction.Kind.AVERAGE && channelsLast && !TreeDriver.takesWholeRows(geometry)
-          && SmallSums.suffice(geometry, ChannelsLastAverage.MOST)) {
-        return new ChannelsLastAverage(geometry);
-      }
-    }
-    return new TreeDriver(geometry);
+    return BlockDriver.suits(geometry) ? new BlockDriver(geometry) : new TreeDriver(geometry);
   }
 
   @Override

@@ -73,10 +73,4 @@ abstract class WindowDriver implements Driver {
     }
     reduced.store(from, result.array, at, (int) (end - begin) * lanes);
   }
-
-  /** The average of a float32 sum: no -0.0 but from a negative divisor, and one NaN. */
-  static float average(float sum, float divisor) {
-    float quotient = (sum + 0.0f) / divisor;
-    return quotient == quotient ? quotient : Float.NaN;
-  }
 }
