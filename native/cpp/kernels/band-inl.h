@@ -117,13 +117,42 @@ class BandKernel {
     }
   }
 
-  // Slides windows of kTaps rows down, from output row j on, in a vector of columns: two rows at a time, for one output
-  // row or, if they come in pairs, for two. Each input row is loaded once.
-  template <int kDepth, int kTaps, bool kPairs, class Load, class Store>
-  static HWY_INLINE void Down(Rows<kDepth> rows, int64_t count, int64_t pitch, L* to, Numbers& numbers,
-                              const Load& load, const Store& store) {
+  // Columns that a vector holds, and how they lie in the buffer.
+  struct Strip {
+    int64_t columns;  // may be more than there are lanes
+    int64_t pitch, line;
+    bool split;
+    const T* end;     // of the input
+  };
+
+  // Slides windows of kTaps rows down a strip, two rows at a time, for one output row or, if they come in pairs, for two.
+  // Each input row is loaded once. False if a NaN was seen where it would be forgotten.
+  template <int kDepth, int kTaps, bool kPairs>
+  static HWY_NOINLINE bool Down(const Rows<kDepth>& first, const Strip& strip, const Ending<A>& ending, int64_t count,
+                                L* HWY_RESTRICT to) {
     constexpr int kRows = kPairs ? kTaps + 1 : kTaps, kKept = kRows > 2 ? kRows - 2 : 0;
+    const D d;
+    const Raw raw;
+    const hn::Half<D> half;
+    const int64_t lanes = Lanes(), pitch = strip.pitch, line = strip.line;
+    const bool split = strip.split;
+    const T* const end = strip.end;
+    const Part<Raw> part(raw, strip.columns);
+    const auto mask = hn::FirstN(d, static_cast<size_t>(strip.columns < lanes ? strip.columns : lanes));
+    const auto padding = Numbers::Padding();
+    const auto load = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
+    const auto store = [&](L* at, V v) HWY_ATTR {
+      v = hn::IfThenElse(mask, v, padding);
+      if (split) {
+        hn::StoreU(hn::LowerHalf(half, hn::ConcatEven(d, v, v)), half, at);
+        hn::StoreU(hn::LowerHalf(half, hn::ConcatOdd(d, v, v)), half, at + line);
+      } else {
+        hn::StoreU(v, d, at);
+      }
+    };
+    Numbers numbers(ending);
     Further<Numbers> further;
+    Rows<kDepth> rows = first;
     V v[kRows];
     CENOTE_UNROLL for (int i = 0; i < kKept; ++i) v[i] = rows(numbers, i, load);
     if constexpr (kDepth == 1) Watch<kKept>(numbers, v);
@@ -134,7 +163,7 @@ class BandKernel {
       if constexpr (!kPairs) {
         store(to, Reduced<0, kTaps>(further, row));
         to += pitch;
-        if (--count == 0) return;
+        if (--count == 0) break;
       } else {
         V upper, lower;
         if constexpr (Numbers::kAnyOrder) {
@@ -148,72 +177,74 @@ class BandKernel {
         store(count == 1 ? to : to + pitch, lower);  // the last row may be without a partner
         store(to, upper);
         to += 2 * pitch;
-        if ((count -= 2) <= 0) return;
+        if ((count -= 2) <= 0) break;
       }
       rows.Move(2);
       CENOTE_UNROLL for (int i = 0; i < kKept; ++i) v[i] = v[i + 2];
     }
+    return !numbers.forgot();
   }
 
-  template <int kDepth, int kTaps, bool kPairs>
-  static HWY_NOINLINE bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending,
-                                    L* HWY_RESTRICT buffer) {
-    const D d;
-    const Raw raw;
-    const hn::Half<D> half;
-    const int64_t lanes = Lanes(), n = columns.count, line = columns.line, pitch = columns.pitch;
-    const bool slides = kPairs || (band.h.step == 1 && band.h.stride == 2);
-    const auto padding = Numbers::Padding();
-    const T* const end = band.end;
-    Numbers numbers(ending);
+  template <int kDepth>
+  using Downwards = bool (*)(const Rows<kDepth>&, const Strip&, const Ending<A>&, int64_t, L*);
+
+  // If windows do not slide, each starts anew.
+  template <int kDepth>
+  static HWY_NOINLINE bool Strips(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, bool slides,
+                                  Downwards<kDepth> down, L* buffer) {
+    const int64_t lanes = Lanes();
     int64_t j = band.first;
     const T* const* slices = band.slices;
     for (int64_t done = 0; done < band.rows; j = 0, slices += kDepth) {
       const int64_t rows = band.rows - done < band.h.out - j ? band.rows - done : band.h.out - j;
-      for (int64_t c = 0; c < n; c += lanes) {
-        const Part<Raw> part(raw, n - c);
-        const auto mask = hn::FirstN(d, static_cast<size_t>(n - c < lanes ? n - c : lanes));
-        L* const to = buffer + done * pitch + columns.front + (columns.split ? c / 2 : c);
-        const auto load = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
-        const auto store = [&](L* at, V v) HWY_ATTR {
-          v = hn::IfThenElse(mask, v, padding);
-          if (columns.split) {
-            hn::StoreU(hn::LowerHalf(half, hn::ConcatEven(d, v, v)), half, at);
-            hn::StoreU(hn::LowerHalf(half, hn::ConcatOdd(d, v, v)), half, at + line);
-          } else {
-            hn::StoreU(v, d, at);
-          }
-        };
+      for (int64_t c = 0; c < columns.count; c += lanes) {
+        const Strip strip{columns.count - c, columns.pitch, columns.line, columns.split, band.end};
+        L* to = buffer + done * columns.pitch + columns.front + (columns.split ? c / 2 : c);
         const int64_t at_once = slides ? rows : 1;
-        for (int64_t k = 0; k < rows; k += at_once) {
+        for (int64_t k = 0; k < rows; k += at_once, to += at_once * columns.pitch) {
           const Rows<kDepth> first(band, slices, band.h.origin + (j + k) * band.h.stride, columns.column + c);
-          Down<kDepth, kTaps, kPairs>(first, at_once, pitch, to + k * pitch, numbers, load, store);
+          if (!down(first, strip, ending, at_once, to)) return false;
         }
       }
       done += rows;
     }
-    return !numbers.forgot();
+    return true;
+  }
+
+  template <int kDepth>
+  static Downwards<kDepth> DownOf(int64_t taps, bool pairs) {
+    if constexpr (kDepth > 1) {
+      return pairs ? Down<kDepth, kDepth, true> : Down<kDepth, kDepth, false>;
+    } else {
+      if constexpr (Numbers::kMostTaps == kLeaves) {
+        switch (taps) {
+          case 4: return Down<1, 4, false>;
+          case 5: return pairs ? Down<1, 5, true> : Down<1, 5, false>;
+          case 6: return Down<1, 6, false>;
+          case 7: return pairs ? Down<1, 7, true> : Down<1, 7, false>;
+          case 8: return Down<1, 8, false>;
+        }
+      }
+      if (taps == 1) return Down<1, 1, false>;
+      if (taps == 2) return pairs ? Down<1, 2, true> : Down<1, 2, false>;
+      return pairs ? Down<1, 3, true> : Down<1, 3, false>;
+    }
+  }
+
+  template <int kDepth>
+  static bool VerticalOf(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
+    const bool odd = kDepth > 1 || band.h.taps == 2 || band.h.taps % 2 == 1;  // or two: what comes in pairs
+    const bool pairs = band.h.stride == 1 && band.h.step == 1 && band.h.taps > 1 && odd;
+    const bool slides = pairs || (band.h.step == 1 && band.h.stride == 2);
+    return Strips<kDepth>(band, columns, ending, slides, DownOf<kDepth>(band.h.taps, pairs), buffer);
   }
 
   static bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
-    const bool pairs = band.h.stride == 1 && band.h.step == 1;
-    const auto either = [&](auto with_pairs, auto without) {
-      return (pairs ? with_pairs : without)(band, columns, ending, buffer);
-    };
     if constexpr (Numbers::kMostTaps == kLeaves) {
-      if (band.depth == 2) return either(Vertical<2, 2, true>, Vertical<2, 2, false>);
-      if (band.depth == 3) return either(Vertical<3, 3, true>, Vertical<3, 3, false>);
-      switch (band.h.taps) {
-        case 4: return Vertical<1, 4, false>(band, columns, ending, buffer);
-        case 5: return either(Vertical<1, 5, true>, Vertical<1, 5, false>);
-        case 6: return Vertical<1, 6, false>(band, columns, ending, buffer);
-        case 7: return either(Vertical<1, 7, true>, Vertical<1, 7, false>);
-        case 8: return Vertical<1, 8, false>(band, columns, ending, buffer);
-      }
+      if (band.depth == 2) return VerticalOf<2>(band, columns, ending, buffer);
+      if (band.depth == 3) return VerticalOf<3>(band, columns, ending, buffer);
     }
-    if (band.h.taps == 1) return Vertical<1, 1, false>(band, columns, ending, buffer);
-    if (band.h.taps == 2) return either(Vertical<1, 2, true>, Vertical<1, 2, false>);
-    return either(Vertical<1, 3, true>, Vertical<1, 3, false>);
+    return VerticalOf<1>(band, columns, ending, buffer);
   }
 
   // ---- In one step
