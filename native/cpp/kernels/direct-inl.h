@@ -1,6 +1,6 @@
 // Windows of 2x2 and 3x3 by two along W, the most common ones, in one step: see band-inl.h for the others. Rows need no
-// line, which saves a third of the time in planes of 20 columns and more. Even and odd columns are told apart in registers; three
-// taps need a vector moved by a lane, which is cheap for 4 bytes only.
+// line, which saves a third of the time in planes of 20 columns and more. Even and odd columns are told apart in
+// registers; three taps need a vector moved by a lane, which is cheap for 4 bytes only.
 #if defined(CENOTE_KERNELS_DIRECT_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_DIRECT_INL_H_
 #undef CENOTE_KERNELS_DIRECT_INL_H_
