@@ -1,6 +1,6 @@
 // Windows of channels-first planes, in two steps through a small buffer: the rows of a window are reduced to a line,
-// with padding at both ends; then its columns, which are neighbours on that line, so that nothing is shuffled. Many rows
-// go through the first step before the second one reads what they left.
+// with padding at both ends; then its columns, neighbours on that line, without a shuffle. Many rows go through the
+// first step before the second one reads what they left.
 #if defined(CENOTE_KERNELS_BAND_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_BAND_INL_H_
 #undef CENOTE_KERNELS_BAND_INL_H_
@@ -9,10 +9,8 @@
 #endif
 
 #include "band_columns.h"
+#include "direct-inl.h"
 #include "numbers-inl.h"
-
-// Loops of a few rounds whose arrays shall be registers.
-#define CENOTE_UNROLL HWY_PRAGMA(GCC unroll 16)
 
 HWY_BEFORE_NAMESPACE();
 namespace cenote {
@@ -27,12 +25,7 @@ class BandKernel {
 
   static bool Run(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, void* memory, T* out) {
     L* const buffer = static_cast<L*>(memory);
-    if (IsDirect(band)) {
-      if constexpr (kMovesLanes) {
-        if (band.w.taps == 3) return Direct<3>(band, columns, ending, out);
-      }
-      return Direct<2>(band, columns, ending, out);
-    }
+    if (DirectKernel<Numbers>::Takes(band)) return DirectKernel<Numbers>::Run(band, columns, ending, out);
     if (band.fresh) Surround(columns, band.rows, band.w.taps, buffer);
     if (!Vertical(band, columns, ending, buffer)) return false;
     if (columns.thin) Thin(band.w, columns, band.rows, buffer);
@@ -117,13 +110,42 @@ class BandKernel {
     }
   }
 
-  // Slides windows of kTaps rows down, from output row j on, in a vector of columns: two rows at a time, for one output
-  // row or, if they come in pairs, for two. Each input row is loaded once.
-  template <int kDepth, int kTaps, bool kPairs, class Load, class Store>
-  static HWY_INLINE void Down(Rows<kDepth> rows, int64_t count, int64_t pitch, L* to, Numbers& numbers,
-                              const Load& load, const Store& store) {
+  // Columns that a vector holds, and how they lie in the buffer.
+  struct Strip {
+    int64_t columns;  // may be more than there are lanes
+    int64_t pitch, line;
+    bool split;
+    const T* end;     // of the input
+  };
+
+  // Slides windows of kTaps rows down a strip, two rows at a time, for one output row or, if they come in pairs, for
+  // two. Each input row is loaded once. False if a NaN was seen where it would be forgotten.
+  template <int kDepth, int kTaps, bool kPairs>
+  static HWY_NOINLINE bool Down(const Rows<kDepth>& first, const Strip& strip, const Ending<A>& ending, int64_t count,
+                                L* HWY_RESTRICT to) {
     constexpr int kRows = kPairs ? kTaps + 1 : kTaps, kKept = kRows > 2 ? kRows - 2 : 0;
+    const D d;
+    const Raw raw;
+    const hn::Half<D> half;
+    const int64_t lanes = Lanes(), pitch = strip.pitch, line = strip.line;
+    const bool split = strip.split;
+    const T* const end = strip.end;
+    const Part<Raw> part(raw, strip.columns);
+    const auto mask = hn::FirstN(d, static_cast<size_t>(strip.columns < lanes ? strip.columns : lanes));
+    const auto padding = Numbers::Padding();
+    const auto load = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
+    const auto store = [&](L* at, V v) HWY_ATTR {
+      v = hn::IfThenElse(mask, v, padding);
+      if (split) {
+        hn::StoreU(hn::LowerHalf(half, hn::ConcatEven(d, v, v)), half, at);
+        hn::StoreU(hn::LowerHalf(half, hn::ConcatOdd(d, v, v)), half, at + line);
+      } else {
+        hn::StoreU(v, d, at);
+      }
+    };
+    Numbers numbers(ending);
     Further<Numbers> further;
+    Rows<kDepth> rows = first;
     V v[kRows];
     CENOTE_UNROLL for (int i = 0; i < kKept; ++i) v[i] = rows(numbers, i, load);
     if constexpr (kDepth == 1) Watch<kKept>(numbers, v);
@@ -134,7 +156,7 @@ class BandKernel {
       if constexpr (!kPairs) {
         store(to, Reduced<0, kTaps>(further, row));
         to += pitch;
-        if (--count == 0) return;
+        if (--count == 0) break;
       } else {
         V upper, lower;
         if constexpr (Numbers::kAnyOrder) {
@@ -148,190 +170,74 @@ class BandKernel {
         store(count == 1 ? to : to + pitch, lower);  // the last row may be without a partner
         store(to, upper);
         to += 2 * pitch;
-        if ((count -= 2) <= 0) return;
+        if ((count -= 2) <= 0) break;
       }
       rows.Move(2);
       CENOTE_UNROLL for (int i = 0; i < kKept; ++i) v[i] = v[i + 2];
     }
+    return !numbers.forgot();
   }
 
-  template <int kDepth, int kTaps, bool kPairs>
-  static HWY_NOINLINE bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending,
-                                    L* HWY_RESTRICT buffer) {
-    const D d;
-    const Raw raw;
-    const hn::Half<D> half;
-    const int64_t lanes = Lanes(), n = columns.count, line = columns.line, pitch = columns.pitch;
-    const bool slides = kPairs || (band.h.step == 1 && band.h.stride == 2);
-    const auto padding = Numbers::Padding();
-    const T* const end = band.end;
-    Numbers numbers(ending);
+  template <int kDepth>
+  using Downwards = bool (*)(const Rows<kDepth>&, const Strip&, const Ending<A>&, int64_t, L*);
+
+  // If windows do not slide, each starts anew.
+  template <int kDepth>
+  static HWY_NOINLINE bool Strips(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, bool slides,
+                                  Downwards<kDepth> down, L* buffer) {
+    const int64_t lanes = Lanes();
     int64_t j = band.first;
     const T* const* slices = band.slices;
     for (int64_t done = 0; done < band.rows; j = 0, slices += kDepth) {
       const int64_t rows = band.rows - done < band.h.out - j ? band.rows - done : band.h.out - j;
-      for (int64_t c = 0; c < n; c += lanes) {
-        const Part<Raw> part(raw, n - c);
-        const auto mask = hn::FirstN(d, static_cast<size_t>(n - c < lanes ? n - c : lanes));
-        L* const to = buffer + done * pitch + columns.front + (columns.split ? c / 2 : c);
-        const auto load = [&](const T* p) HWY_ATTR { return part.LoadAny(raw, p, end); };
-        const auto store = [&](L* at, V v) HWY_ATTR {
-          v = hn::IfThenElse(mask, v, padding);
-          if (columns.split) {
-            hn::StoreU(hn::LowerHalf(half, hn::ConcatEven(d, v, v)), half, at);
-            hn::StoreU(hn::LowerHalf(half, hn::ConcatOdd(d, v, v)), half, at + line);
-          } else {
-            hn::StoreU(v, d, at);
-          }
-        };
+      for (int64_t c = 0; c < columns.count; c += lanes) {
+        const Strip strip{columns.count - c, columns.pitch, columns.line, columns.split, band.end};
+        L* to = buffer + done * columns.pitch + columns.front + (columns.split ? c / 2 : c);
         const int64_t at_once = slides ? rows : 1;
-        for (int64_t k = 0; k < rows; k += at_once) {
+        for (int64_t k = 0; k < rows; k += at_once, to += at_once * columns.pitch) {
           const Rows<kDepth> first(band, slices, band.h.origin + (j + k) * band.h.stride, columns.column + c);
-          Down<kDepth, kTaps, kPairs>(first, at_once, pitch, to + k * pitch, numbers, load, store);
+          if (!down(first, strip, ending, at_once, to)) return false;
         }
       }
       done += rows;
     }
-    return !numbers.forgot();
+    return true;
+  }
+
+  template <int kDepth>
+  static Downwards<kDepth> DownOf(int64_t taps, bool pairs) {
+    if constexpr (kDepth > 1) {
+      return pairs ? Down<kDepth, kDepth, true> : Down<kDepth, kDepth, false>;
+    } else {
+      if constexpr (Numbers::kMostTaps == kLeaves) {
+        switch (taps) {
+          case 4: return Down<1, 4, false>;
+          case 5: return pairs ? Down<1, 5, true> : Down<1, 5, false>;
+          case 6: return Down<1, 6, false>;
+          case 7: return pairs ? Down<1, 7, true> : Down<1, 7, false>;
+          case 8: return Down<1, 8, false>;
+        }
+      }
+      if (taps == 1) return Down<1, 1, false>;
+      if (taps == 2) return pairs ? Down<1, 2, true> : Down<1, 2, false>;
+      return pairs ? Down<1, 3, true> : Down<1, 3, false>;
+    }
+  }
+
+  template <int kDepth>
+  static bool VerticalOf(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
+    const bool odd = kDepth > 1 || band.h.taps == 2 || band.h.taps % 2 == 1;  // or two: what comes in pairs
+    const bool pairs = band.h.stride == 1 && band.h.step == 1 && band.h.taps > 1 && odd;
+    const bool slides = pairs || (band.h.step == 1 && band.h.stride == 2);
+    return Strips<kDepth>(band, columns, ending, slides, DownOf<kDepth>(band.h.taps, pairs), buffer);
   }
 
   static bool Vertical(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending, L* buffer) {
-    const bool pairs = band.h.stride == 1 && band.h.step == 1;
-    const auto either = [&](auto with_pairs, auto without) {
-      return (pairs ? with_pairs : without)(band, columns, ending, buffer);
-    };
     if constexpr (Numbers::kMostTaps == kLeaves) {
-      if (band.depth == 2) return either(Vertical<2, 2, true>, Vertical<2, 2, false>);
-      if (band.depth == 3) return either(Vertical<3, 3, true>, Vertical<3, 3, false>);
-      switch (band.h.taps) {
-        case 4: return Vertical<1, 4, false>(band, columns, ending, buffer);
-        case 5: return either(Vertical<1, 5, true>, Vertical<1, 5, false>);
-        case 6: return Vertical<1, 6, false>(band, columns, ending, buffer);
-        case 7: return either(Vertical<1, 7, true>, Vertical<1, 7, false>);
-        case 8: return Vertical<1, 8, false>(band, columns, ending, buffer);
-      }
+      if (band.depth == 2) return VerticalOf<2>(band, columns, ending, buffer);
+      if (band.depth == 3) return VerticalOf<3>(band, columns, ending, buffer);
     }
-    if (band.h.taps == 1) return Vertical<1, 1, false>(band, columns, ending, buffer);
-    if (band.h.taps == 2) return either(Vertical<1, 2, true>, Vertical<1, 2, false>);
-    return either(Vertical<1, 3, true>, Vertical<1, 3, false>);
-  }
-
-  // ---- In one step
-
-  static constexpr bool kMovesLanes = sizeof(L) == 4;
-
-  // Windows of 2x2 and 3x3 by two along W are the most common ones; without lines they take a third less time, in planes
-  // of 20 columns and more. Three taps need a vector moved by a lane, which is cheap for 4 bytes only.
-  static bool IsDirect(const Band<T>& band) {
-    const Along& w = band.w;
-    return band.depth == 1 && w.stride == 2 && w.step == 1 && w.taps == band.h.taps &&
-           ((w.taps == 2 && w.origin == 0) || (w.taps == 3 && kMovesLanes && w.origin >= -1));
-  }
-
-  template <int kTaps>
-  static HWY_NOINLINE bool Direct(const Band<T>& band, const BandColumns& columns, const Ending<A>& ending,
-                                  T* HWY_RESTRICT out) {
-    const D d;
-    const Raw raw;
-    const Along &h = band.h, &w = band.w;
-    const int64_t lanes = Lanes(), n = columns.outputs;
-    // Of the first window: the first column of its vectors.
-    const int64_t middle = (kTaps == 3 ? w.origin + 1 : 0) + 2 * columns.first;
-    const int64_t whole = (2 * n <= w.in - middle ? n : n - 1) / lanes * lanes;  // outputs of whole vectors of columns
-    const int64_t left = w.in - middle - 2 * whole, last = left > lanes ? left - lanes : left;
-    const Part<Raw> part(raw, last), part_out(raw, n - whole);
-    const auto mask = hn::FirstN(d, static_cast<size_t>(last < 0 ? 0 : last < lanes ? last : lanes));
-    const auto first = hn::FirstN(d, 1);
-    [[maybe_unused]] const auto up_by_one = IndicesOfMoved<kTaps>();
-    const auto padding = Numbers::Padding();
-    const T* const end = band.end;
-    const int64_t* const divisors = band.divisors;
-    Numbers numbers(ending);
-    Further<Numbers> further;
-    const int64_t slice_size = h.in * w.in, advance = h.stride * w.in;
-    const int64_t below = h.origin + (kTaps - 1) * h.step;  // the last row of the first window
-    const int64_t fitting = below < h.in ? (h.in - 1 - below) / h.stride + 1 : 0;
-    const int64_t inner_end = fitting < h.out ? fitting : h.out;
-    const bool seamless = h.origin == 0 && h.in == h.out * h.stride && inner_end >= h.out && band.slices[0] != nullptr;
-    int64_t room = n == w.out ? band.rows * n : 0, slice = 0, j = band.first;
-    for (int64_t row = 0; row < band.rows;) {
-      const T* r[kTaps];
-      const T* const base = seamless ? band.slices[0] + slice * slice_size : band.slices[slice];
-      const int64_t y = h.origin + j * h.stride;
-      CENOTE_UNROLL for (int i = 0; i < kTaps; ++i) {
-        const bool inside = static_cast<uint64_t>(y + i * h.step) < static_cast<uint64_t>(h.in) && base != nullptr;
-        r[i] = inside ? base + (y + i * h.step) * w.in + middle : band.padding + 1;
-      }
-      // Rows that go on like this one.
-      int64_t run = seamless ? band.rows - row : y < 0 || base == nullptr ? 1 : inner_end - j;
-      if (run < 1) run = 1;
-      if (run > band.rows - row) run = band.rows - row;
-      for (j += run; j >= h.out && !seamless; j -= h.out) ++slice;
-      for (const int64_t run_end = row + run; row < run_end; ++row, out += w.out, room -= w.out) {
-        const int64_t divisor = (divisors == nullptr ? 0 : divisors[row]) + columns.first;
-        [[maybe_unused]] V before = padding;
-        if (kTaps == 3 && middle > 0) {
-          before = Reduced<0, kTaps>(numbers, [&](int i) HWY_ATTR { return Numbers::Leaf(hn::Set(raw, r[i][-1])); });
-        }
-        const auto outputs = [&](V a, V b, int64_t i) HWY_ATTR {
-          const V even = hn::ConcatEven(d, b, a), odd = hn::ConcatOdd(d, b, a);
-          if constexpr (kTaps == 2) {
-            return numbers.End(Numbers::Combine(even, odd), divisor + i, lanes);
-          } else {
-            const V rotated = hn::TableLookupLanes(odd, up_by_one), up = hn::IfThenElse(first, before, rotated);
-            before = rotated;
-            return numbers.End(Numbers::Combine(Numbers::Combine(up, even), odd), divisor + i, lanes);
-          }
-        };
-        int64_t i = 0;
-        for (; i < whole; i += lanes) {
-          V a[kTaps], b[kTaps];
-          CENOTE_UNROLL for (int t = 0; t < kTaps; ++t) {
-            a[t] = Numbers::Leaf(hn::LoadU(raw, r[t] + 2 * i));
-            b[t] = Numbers::Leaf(hn::LoadU(raw, r[t] + 2 * i + lanes));
-          }
-          const V of_b = Reduced<0, kTaps>(further, [&](int t) HWY_ATTR { return b[t]; });
-          hn::StoreU(outputs(Both<kTaps>(numbers, a, b), of_b, i), raw, out + i);
-        }
-        if (i < n) {
-          V a = padding;
-          if (left > lanes) {
-            const auto leaf = [&](int t) HWY_ATTR { return Numbers::Leaf(hn::LoadU(raw, r[t] + 2 * i)); };
-            a = Reduced<0, kTaps>(numbers, leaf);
-          }
-          const int64_t c = left > lanes ? 2 * i + lanes : 2 * i;
-          const auto leaf = [&](int t) HWY_ATTR { return Numbers::Leaf(part.LoadAny(raw, r[t] + c, end)); };
-          const V b = hn::IfThenElse(mask, Reduced<0, kTaps>(numbers, leaf), padding);
-          const auto v = left > lanes ? outputs(a, b, i) : outputs(b, padding, i);
-          if (room - i >= lanes) {
-            hn::StoreU(v, raw, out + i);
-          } else {
-            part_out.Store(v, raw, out + i);
-          }
-        }
-        CENOTE_UNROLL for (int t = 0; t < kTaps; ++t) r[t] += advance;
-      }
-    }
-    return !numbers.forgot();
-  }
-
-  template <int kTaps>
-  static HWY_INLINE auto IndicesOfMoved() {
-    if constexpr (kTaps == 3) {
-      return Rotation(D());
-    } else {
-      return 0;
-    }
-  }
-
-  // What the leaves of `a` come to; sees those of `b` too, as two leaves are watched at a time.
-  template <int kTaps>
-  static HWY_INLINE V Both(Numbers& numbers, const V* a, const V* b) {
-    numbers.Join(a[0], a[1]);
-    numbers.Join(b[0], b[1]);
-    if constexpr (kTaps == 3) numbers.Join(a[2], b[2]);
-    Further<Numbers> further;
-    return Reduced<0, kTaps>(further, [&](int t) HWY_ATTR { return a[t]; });
+    return VerticalOf<1>(band, columns, ending, buffer);
   }
 
   // ---- Lines to outputs

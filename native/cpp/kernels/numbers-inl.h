@@ -131,6 +131,12 @@ struct Min {
   }
 };
 
+// Kernels of 8 and 16 bit elements are made for windows of 2 and 3 elements a side: more would double the library.
+constexpr int kMostShortSide = 3;
+
+// So are those of floats for the oldest processors.
+constexpr int kMostLongSide = HWY_TARGET == HWY_SSE4 ? kMostShortSide : kLeaves;
+
 // Of float32. The processor's maximum forgets NaN, so NaNs are watched for apart: a comparison for every two leaves.
 template <class Op>
 class FloatExtreme {
@@ -142,7 +148,7 @@ class FloatExtreme {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = true;
-  static constexpr int kMostTaps = kLeaves;
+  static constexpr int kMostTaps = kMostLongSide;
 
   explicit HWY_INLINE FloatExtreme(const Ending<float>&) : nan_(hn::FirstN(D(), 0)) {}
 
@@ -164,9 +170,6 @@ class FloatExtreme {
  private:
   hn::Mask<D> nan_;
 };
-
-// Kernels of 8 and 16 bit elements are made for windows of 2 and 3 elements a side: more would double the library.
-constexpr int kMostShortSide = 3;
 
 // Of integers.
 template <class Op, class N>
@@ -204,7 +207,7 @@ class FloatingAverage {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = false;
   static constexpr bool kIdempotent = false;
-  static constexpr int kMostTaps = kLeaves;
+  static constexpr int kMostTaps = kMostLongSide;
 
   explicit HWY_INLINE FloatingAverage(const Ending<A>& ending) : ending_(ending) {}
 

@@ -24,8 +24,9 @@ inline bool has_bands(const cenote_problem& problem) {
   const cenote_axis& d = problem.axes[0];
   const cenote_axis& h = problem.axes[1];
   const cenote_axis& w = problem.axes[2];
-  return problem.lanes == 1 && near(h) && near(w) && (w.out == 1 || w.stride <= kMostBandStride) && d.edges_per_list == 0 &&
-         (d.taps == 1 || (d.taps <= h.taps && h.taps <= kMostDepth)) && (h.out > 1 || w.out > 1) && problem.sources == nullptr && !empty_differs(problem);
+  return problem.lanes == 1 && near(h) && near(w) && (w.out == 1 || w.stride <= kMostBandStride) &&
+         d.edges_per_list == 0 && (d.taps == 1 || (d.taps <= h.taps && h.taps <= kMostDepth)) &&
+         (h.out > 1 || w.out > 1) && problem.sources == nullptr && !empty_differs(problem);
 }
 
 template <class T, class A>
@@ -73,7 +74,7 @@ class Bands {
     return {axis.in, axis.out, axis.origin, axis.out == 1 ? 1 : axis.stride, axis.taps == 1 ? 1 : axis.step, axis.taps};
   }
 
-  // Gives the band rows from `row` on, at most so many, of slices whose windows along D count as much, which it returns.
+  // Gives the band rows from `row` on, at most so many, of slices whose windows along D count as much; returns that.
   int64_t take(int64_t row, int64_t most) {
     const int64_t height = band_.h.out, depth = band_.depth;
     int64_t slice = row / height, count = 0;
