@@ -134,9 +134,6 @@ struct Min {
 // Kernels of 8 and 16 bit elements are made for windows of 2 and 3 elements a side: more would double the library.
 constexpr int kMostShortSide = 3;
 
-// So are those of floats for the oldest processors.
-constexpr int kMostLongSide = HWY_TARGET == HWY_SSE4 ? kMostShortSide : kLeaves;
-
 // Of float32. The processor's maximum forgets NaN, so NaNs are watched for apart: a comparison for every two leaves.
 template <class Op>
 class FloatExtreme {
@@ -148,7 +145,7 @@ class FloatExtreme {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = true;
-  static constexpr int kMostTaps = kMostLongSide;
+  static constexpr int kMostTaps = kLeaves;
 
   explicit HWY_INLINE FloatExtreme(const Ending<float>&) : nan_(hn::FirstN(D(), 0)) {}
 
@@ -207,7 +204,7 @@ class FloatingAverage {
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = false;
   static constexpr bool kIdempotent = false;
-  static constexpr int kMostTaps = kMostLongSide;
+  static constexpr int kMostTaps = kLeaves;
 
   explicit HWY_INLINE FloatingAverage(const Ending<A>& ending) : ending_(ending) {}
 

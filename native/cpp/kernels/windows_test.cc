@@ -117,9 +117,6 @@ AssertionResult windows_are_right(const Kernels& table, const WindowsCase& c) {
       if (ending.reciprocal) {
         for (float& divisor : own) divisor = 1 / divisor;
       }
-      std::vector<float> inverses;
-      for (const float divisor : own) inverses.push_back(1 / divisor);
-      if (ending.inverses != nullptr) ending.inverses = inverses.data();
       ending.divisors = own.data();
       std::vector<float> inverses;
       for (const float divisor : own) inverses.push_back(1 / divisor);
