@@ -11,11 +11,6 @@ final class VectorProvider {
 
   private VectorProvider() {}
 
-  /** Whether there are any. */
-  static boolean isThere() {
-    return PROVIDER != null;
-  }
-
   /** The loops of a reduction, or null. */
   static FloatLoops loops(Reduction.Kind kind) {
     return PROVIDER == null ? null : PROVIDER.apply(kind);
