@@ -28,7 +28,7 @@ Axis any_wide_axis(Values& draw, int64_t window, int64_t max_in) {
 
 TEST(Pool, SlidesWideWindowsOfAnySize) {
   Values draw(reference::kRandom, 5);
-  for (uint64_t seed = 0; seed < 240; ++seed) {
+  for (uint64_t seed = 0; seed < 80; ++seed) {
     const auto upto = [&](uint64_t n) { return static_cast<int64_t>(draw.below(n + 1)); };
     Pooling p;
     p.h = any_wide_axis(draw, 4 + upto(10), 12);
