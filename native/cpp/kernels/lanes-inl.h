@@ -230,11 +230,6 @@ class LanesKernel {
 
   // ---- Rows to a line
 
-  struct RowOfRuns {
-    const T* at;
-    int64_t advance;
-  };
-
   template <int kDepth, int kHeight>
   HWY_NOINLINE bool VerticalOf(int64_t row, int64_t at, const Runs& runs, L* HWY_RESTRICT line) const {
     const D d;

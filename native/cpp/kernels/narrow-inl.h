@@ -20,28 +20,22 @@ namespace {
 
 // Extremes of a 16 bit format, among keys.
 template <class Op, class Format>
-class HalfExtreme {
+class HalfExtreme : public ExtremeNumbers<Op, hn::ScalableTag<int16_t>> {
  public:
   using T = uint16_t;
   using A = int16_t;
   using D = hn::ScalableTag<int16_t>;
   using Raw = hn::ScalableTag<uint16_t>;
   using V = hn::Vec<D>;
-  static constexpr bool kAnyOrder = true;
-  static constexpr bool kIdempotent = true;
   static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE HalfExtreme(const Ending<int16_t>&) {}
 
   static constexpr uint16_t kPadding = std::is_same_v<Op, Max> ? Format::kInfinity | 0x8000 : Format::kInfinity;
-  static HWY_INLINE V Padding() { return hn::Set(D(), Op::template Identity<int16_t>()); }
   static HWY_INLINE V Leaf(hn::Vec<Raw> raw) {
     const auto v = hn::BitCast(D(), raw);
     return hn::IfNegativeThenElse(v, hn::Sub(MinusZero(), v), hn::Sub(v, Round()));
   }
-  static HWY_INLINE V Join(V a, V b) { return Op::Of(a, b); }
-  static HWY_INLINE V Alone(V a) { return a; }
-  static HWY_INLINE V Combine(V a, V b) { return Op::Of(a, b); }
   static HWY_INLINE hn::Vec<Raw> End(V v, int64_t, int64_t) {
     const auto negative = hn::Lt(v, hn::Neg(Round()));
     const auto last = hn::Set(D(), static_cast<int16_t>(TheKey::kLastNumber));
@@ -49,7 +43,6 @@ class HalfExtreme {
     const auto number = hn::IfThenElse(negative, hn::Sub(MinusZero(), v), hn::Add(v, Round()));
     return hn::BitCast(Raw(), hn::IfThenElse(nan, hn::Set(D(), static_cast<int16_t>(Format::kNaN)), number));
   }
-  static constexpr bool forgot() { return false; }
 
  private:
   static constexpr bool kGreatest = std::is_same_v<Op, Max>;
@@ -62,32 +55,24 @@ class HalfExtreme {
 // ---- Averages of 16 bit formats, summed in the tag's type ----
 
 template <class Format, class Tag>
-class HalfAverage {
+class HalfAverage : public SumNumbers<Tag> {
  public:
   using T = uint16_t;
   using A = hn::TFromD<Tag>;
-  using D = Tag;
-  using Raw = hn::Rebind<uint16_t, D>;
-  using V = hn::Vec<D>;
-  static constexpr bool kAnyOrder = false;
-  static constexpr bool kIdempotent = false;
+  using Raw = hn::Rebind<uint16_t, Tag>;
+  using V = hn::Vec<Tag>;
   static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE HalfAverage(const Ending<A>& ending) : ending_(ending) {}
 
   static constexpr T kPadding = 0;
-  static HWY_INLINE V Padding() { return hn::Zero(D()); }
-  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(D(), HalvesToFloats(Format(), Floats(), raw)); }
-  static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
-  static HWY_INLINE V Alone(V a) { return a; }
-  static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
+  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(Tag(), HalvesToFloats(Format(), Floats(), raw)); }
   HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    return FloatsToHalves(Format(), Floats(), Quotients(D(), sum, ending_, i, n));
+    return FloatsToHalves(Format(), Floats(), Quotients(Tag(), sum, ending_, i, n));
   }
-  static constexpr bool forgot() { return false; }
 
  private:
-  using Floats = hn::Rebind<float, D>;
+  using Floats = hn::Rebind<float, Tag>;
 
   const Ending<A> ending_;
 };
@@ -102,18 +87,37 @@ HWY_NOINLINE void DivideTotals(const Total* totals, int64_t n, const Ending<int3
   WholeQuotients<N>::Store(wide, n, ending, out);
 }
 
-// Summed in 16 bits: of windows of at most kMostShortTaps elements.
-template <class N>
-class ShortAverage {
- public:
+// Likewise a vector of them, of outputs i .. i + n - 1.
+template <class N, class Tag>
+HWY_INLINE auto DividedTotals(Tag d, hn::Vec<Tag> sum, const Ending<int32_t>& ending, int64_t i, int64_t n) {
+  using Total = hn::TFromD<Tag>;
+  const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  HWY_ALIGN Total totals[HWY_MAX_BYTES / sizeof(Total)];
+  HWY_ALIGN N quotients[HWY_MAX_BYTES / sizeof(Total)] = {};
+  hn::Store(sum, d, totals);
+  DivideTotals(totals, n < lanes ? n : lanes, ending.from(i), quotients);
+  return hn::Load(hn::Rebind<N, Tag>(), quotients);
+}
+
+// What averages of 8 bit integers have in common, summed in the tag's type.
+template <class N, class Tag>
+struct ByteSums : SumNumbers<Tag> {
   using T = N;
   using A = int32_t;
+  using Raw = hn::Rebind<N, Tag>;
+  static constexpr int kMostTaps = kMostShortSide;
+
+  static constexpr T kPadding = 0;
+  static HWY_INLINE hn::Vec<Tag> Leaf(hn::Vec<Raw> raw) { return hn::PromoteTo(Tag(), raw); }
+};
+
+// Summed in 16 bits: of windows of at most kMostShortTaps elements.
+template <class N>
+class ShortAverage : public ByteSums<N, hn::ScalableTag<int16_t>> {
+ public:
   using D = hn::ScalableTag<int16_t>;
   using Raw = hn::Rebind<N, D>;
   using V = hn::Vec<D>;
-  static constexpr bool kAnyOrder = true;
-  static constexpr bool kIdempotent = false;
-  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE ShortAverage(const Ending<int32_t>& ending)
       : ending_(ending), multiplies_(ending.multipliers != nullptr), shift_(ending.shift) {
@@ -136,18 +140,10 @@ class ShortAverage {
     multiplier_ = hn::Set(Words(), multiplier);
   }
 
-  static constexpr T kPadding = 0;
-  static HWY_INLINE V Padding() { return hn::Zero(D()); }
-  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return hn::PromoteTo(D(), raw); }
-  static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
-  static HWY_INLINE V Alone(V a) { return a; }
-  static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
-
   HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    if (!multiplies_) return DividedOneByOne(sum, i, n);
+    if (!multiplies_) return DividedTotals<N>(D(), sum, ending_, i, n);
     return hn::DemoteTo(Raw(), Divided(sum, i));
   }
-  static constexpr bool forgot() { return false; }
 
  private:
   using Words = hn::ScalableTag<uint16_t>;
@@ -171,15 +167,6 @@ class ShortAverage {
     return std::is_signed_v<N> ? hn::IfNegativeThenElse(sum, hn::Neg(q), q) : q;
   }
 
-  HWY_INLINE hn::Vec<Raw> DividedOneByOne(V sum, int64_t i, int64_t n) const {
-    const int64_t lanes = static_cast<int64_t>(hn::Lanes(D()));
-    HWY_ALIGN int16_t totals[HWY_MAX_BYTES / sizeof(int16_t)];
-    HWY_ALIGN N quotients[HWY_MAX_BYTES / sizeof(int16_t)] = {};
-    hn::Store(sum, D(), totals);
-    DivideTotals(totals, n < lanes ? n : lanes, ending_.from(i), quotients);
-    return hn::Load(Raw(), quotients);
-  }
-
   const Ending<int32_t> ending_;
   bool multiplies_;
   int shift_;
@@ -189,34 +176,13 @@ class ShortAverage {
 
 // Summed in 32 bits: of one window a plane, where quotients are few.
 template <class N>
-class WholeAverage {
+class WholeAverage : public ByteSums<N, hn::ScalableTag<int32_t>> {
  public:
-  using T = N;
-  using A = int32_t;
   using D = hn::ScalableTag<int32_t>;
-  using Raw = hn::Rebind<N, D>;
-  using V = hn::Vec<D>;
-  static constexpr bool kAnyOrder = true;
-  static constexpr bool kIdempotent = false;
-  static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE WholeAverage(const Ending<int32_t>& ending) : ending_(ending) {}
 
-  static constexpr T kPadding = 0;
-  static HWY_INLINE V Padding() { return hn::Zero(D()); }
-  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return hn::PromoteTo(D(), raw); }
-  static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
-  static HWY_INLINE V Alone(V a) { return a; }
-  static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
-  HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    const int64_t lanes = static_cast<int64_t>(hn::Lanes(D()));
-    HWY_ALIGN int32_t totals[HWY_MAX_BYTES / sizeof(int32_t)];
-    HWY_ALIGN N quotients[HWY_MAX_BYTES / sizeof(int32_t)] = {};
-    hn::Store(sum, D(), totals);
-    DivideTotals(totals, n < lanes ? n : lanes, ending_.from(i), quotients);
-    return hn::Load(Raw(), quotients);
-  }
-  static constexpr bool forgot() { return false; }
+  HWY_INLINE auto End(hn::Vec<D> sum, int64_t i, int64_t n) const { return DividedTotals<N>(D(), sum, ending_, i, n); }
 
  private:
   const Ending<int32_t> ending_;

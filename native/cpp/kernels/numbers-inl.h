@@ -134,23 +134,50 @@ struct Min {
 // Kernels of 8 and 16 bit elements are made for windows of 2 and 3 elements a side: more would double the library.
 constexpr int kMostShortSide = 3;
 
-// Of float32. The processor's maximum forgets NaN, so NaNs are watched for apart: a comparison for every two leaves.
-template <class Op>
-class FloatExtreme {
- public:
-  using T = float;
-  using A = float;
-  using D = hn::ScalableTag<float>;
-  using Raw = D;
+// What extremes have in common, where no NaN has to be watched for.
+template <class Op, class Tag>
+struct ExtremeNumbers {
+  using D = Tag;
   using V = hn::Vec<D>;
   static constexpr bool kAnyOrder = true;
   static constexpr bool kIdempotent = true;
+
+  static HWY_INLINE V Padding() { return hn::Set(D(), Op::template Identity<hn::TFromD<D>>()); }
+  static HWY_INLINE V Join(V a, V b) { return Op::Of(a, b); }
+  static HWY_INLINE V Alone(V a) { return a; }
+  static HWY_INLINE V Combine(V a, V b) { return Op::Of(a, b); }
+  static constexpr bool forgot() { return false; }
+};
+
+// What sums have in common.
+template <class Tag>
+struct SumNumbers {
+  using D = Tag;
+  using V = hn::Vec<D>;
+  static constexpr bool kAnyOrder = !hwy::IsFloat<hn::TFromD<D>>();
+  static constexpr bool kIdempotent = false;
+
+  static HWY_INLINE V Padding() { return hn::Zero(D()); }
+  static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
+  static HWY_INLINE V Alone(V a) { return a; }
+  static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
+  static constexpr bool forgot() { return false; }
+};
+
+// Of float32. The processor's maximum forgets NaN, so NaNs are watched for apart: a comparison for every two leaves.
+template <class Op>
+class FloatExtreme : public ExtremeNumbers<Op, F> {
+ public:
+  using T = float;
+  using A = float;
+  using D = F;
+  using Raw = F;
+  using V = hn::Vec<F>;
   static constexpr int kMostTaps = kLeaves;
 
   explicit HWY_INLINE FloatExtreme(const Ending<float>&) : nan_(hn::FirstN(D(), 0)) {}
 
   static constexpr float kPadding = Op::template Identity<float>();
-  static HWY_INLINE V Padding() { return hn::Set(D(), kPadding); }
   static HWY_INLINE V Leaf(V raw) { return Loaded(raw); }
   HWY_INLINE V Join(V a, V b) {
     nan_ = hn::Or(nan_, AnyNaN(D(), a, b));
@@ -160,7 +187,6 @@ class FloatExtreme {
     nan_ = hn::Or(nan_, hn::IsNaN(a));
     return a;
   }
-  static HWY_INLINE V Combine(V a, V b) { return Op::Of(a, b); }
   static HWY_INLINE V End(V v, int64_t, int64_t) { return hn::Add(v, hn::Zero(D())); }
   HWY_INLINE bool forgot() const { return !hn::AllFalse(D(), nan_); }
 
@@ -170,54 +196,36 @@ class FloatExtreme {
 
 // Of integers.
 template <class Op, class N>
-class IntegerExtreme {
+class IntegerExtreme : public ExtremeNumbers<Op, hn::ScalableTag<N>> {
  public:
   using T = N;
   using A = N;
-  using D = hn::ScalableTag<N>;
-  using Raw = D;
-  using V = hn::Vec<D>;
-  static constexpr bool kAnyOrder = true;
-  static constexpr bool kIdempotent = true;
+  using Raw = hn::ScalableTag<N>;
+  using V = hn::Vec<Raw>;
   static constexpr int kMostTaps = kMostShortSide;
 
   explicit HWY_INLINE IntegerExtreme(const Ending<N>&) {}
 
   static constexpr N kPadding = Op::template Identity<N>();
-  static HWY_INLINE V Padding() { return hn::Set(D(), kPadding); }
   static HWY_INLINE V Leaf(V raw) { return raw; }
-  static HWY_INLINE V Join(V a, V b) { return Op::Of(a, b); }
-  static HWY_INLINE V Alone(V a) { return a; }
-  static HWY_INLINE V Combine(V a, V b) { return Op::Of(a, b); }
   static HWY_INLINE V End(V v, int64_t, int64_t) { return v; }
-  static constexpr bool forgot() { return false; }
 };
 
 // Of float32, summed in the tag's type.
 template <class Tag>
-class FloatingAverage {
+class FloatingAverage : public SumNumbers<Tag> {
  public:
   using T = float;
   using A = hn::TFromD<Tag>;
-  using D = Tag;
-  using Raw = hn::Rebind<float, D>;
-  using V = hn::Vec<D>;
-  static constexpr bool kAnyOrder = false;
-  static constexpr bool kIdempotent = false;
+  using Raw = hn::Rebind<float, Tag>;
+  using V = hn::Vec<Tag>;
   static constexpr int kMostTaps = kLeaves;
 
   explicit HWY_INLINE FloatingAverage(const Ending<A>& ending) : ending_(ending) {}
 
   static constexpr float kPadding = 0;
-  static HWY_INLINE V Padding() { return hn::Zero(D()); }
-  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(D(), raw); }
-  static HWY_INLINE V Join(V a, V b) { return hn::Add(a, b); }
-  static HWY_INLINE V Alone(V a) { return a; }
-  static HWY_INLINE V Combine(V a, V b) { return hn::Add(a, b); }
-  HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const {
-    return Quotients(D(), sum, ending_, i, n);
-  }
-  static constexpr bool forgot() { return false; }
+  static HWY_INLINE V Leaf(hn::Vec<Raw> raw) { return ToSummed(Tag(), raw); }
+  HWY_INLINE hn::Vec<Raw> End(V sum, int64_t i, int64_t n) const { return Quotients(Tag(), sum, ending_, i, n); }
 
  private:
   const Ending<A> ending_;

@@ -1,4 +1,4 @@
-// What the vector kernels have in common: partial loads and stores, the one NaN, and the tree of pairs.
+// What the vector kernels have in common: partial loads and stores, the one NaN, and lines by strides.
 // Compiled once an instruction set: see simd.cc.
 #if defined(CENOTE_KERNELS_SIMD_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CENOTE_KERNELS_SIMD_INL_H_
@@ -216,17 +216,6 @@ HWY_INLINE auto Rotation(D d) {
   const int32_t lanes = static_cast<int32_t>(hn::Lanes(d));
   for (int32_t i = 0; i < lanes; ++i) from[i] = i == 0 ? lanes - 1 : i - 1;
   return hn::SetTableIndices(d, from);
-}
-
-// Leaves kFirst .. kFirst + kCount of a tree of pairs.
-template <int kFirst, int kCount, class Leaf>
-HWY_INLINE auto Tree(const Leaf& leaf) {
-  if constexpr (kCount == 1) {
-    return leaf(kFirst);
-  } else {
-    constexpr int kLeft = kCount > 4 ? 4 : kCount > 2 ? 2 : 1;
-    return hn::Add(Tree<kFirst, kLeft>(leaf), Tree<kFirst + kLeft, kCount - kLeft>(leaf));
-  }
 }
 
 }  // namespace

@@ -18,20 +18,25 @@ namespace {
 HWY_INLINE const LineKernels<float>& BaselineSums(float) { return baseline_kernels().float32.average.lines; }
 HWY_INLINE const LineKernels<double>& BaselineSums(double) { return baseline_kernels().float32.wide_average.lines; }
 
+// For Reduced: sums of type A.
+template <class A>
+using Sums = SumNumbers<hn::ScalableTag<A>>;
+
 template <int kCount, class A>
 void SumRowsOf(const float* const* rows, int64_t n, A* HWY_RESTRICT out) {
   const hn::ScalableTag<A> d;
   const hn::Rebind<float, decltype(d)> floats;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  Sums<A> sums;
   int64_t i = 0;
   for (; i + lanes <= n; i += lanes) {
     const auto leaf = [&](int r) HWY_ATTR { return ToSummed(d, hn::LoadU(floats, rows[r] + i)); };
-    hn::StoreU(Tree<0, kCount>(leaf), d, out + i);
+    hn::StoreU(Reduced<0, kCount>(sums, leaf), d, out + i);
   }
   if (i == n) return;
   const Part<decltype(floats)> part(floats, n - i);
   const auto leaf = [&](int r) HWY_ATTR { return ToSummed(d, part.Load(floats, rows[r] + i, hn::Zero(floats))); };
-  StorePart(Tree<0, kCount>(leaf), d, out + i, n - i);
+  StorePart(Reduced<0, kCount>(sums, leaf), d, out + i, n - i);
 }
 
 template <class A>
@@ -44,10 +49,11 @@ template <int kStride, class A, class Store>
 HWY_INLINE void ForEachLineSum(const A* const* lines, int count, int64_t offset, int64_t n, const Store& store) {
   const hn::ScalableTag<A> d;
   const int64_t lanes = static_cast<int64_t>(hn::Lanes(d));
+  Sums<A> sums;
   WithCount(count, [&](auto constant) HWY_ATTR {
     for (int64_t i = 0; i < n; i += lanes) {
       const auto leaf = [&](int r) HWY_ATTR { return LoadStrided<kStride>(d, lines[r] + offset + i * kStride); };
-      store(Tree<0, decltype(constant)::value>(leaf), i);
+      store(Reduced<0, decltype(constant)::value>(sums, leaf), i);
     }
   });
 }
