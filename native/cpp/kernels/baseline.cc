@@ -1,4 +1,4 @@
-// The baseline table: plain C++ for any CPU of the architecture, all but the fused kernels.
+// The baseline table: plain C++ for any CPU of the architecture, all but those of whole windows.
 #include "kernels.h"
 #include "plain.h"
 #include "tables-inl.h"

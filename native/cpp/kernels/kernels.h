@@ -1,6 +1,6 @@
 // The kernels: functions on rows of numbers. They know no padding, no layouts and no errors; the drivers in ../pool do.
 //
-// One table an instruction set. The baseline table is plain C++ and has every kernel but the fused ones; the others
+// One table an instruction set. The baseline table is plain C++ and has every kernel but those of whole windows; the others
 // overlay what they improve. Every table gives the same bits.
 //
 // Elements, of type T, become accumulators, of type A, which are combined and end as elements again:
@@ -151,6 +151,12 @@ struct Along {
   int64_t origin, stride, step, taps;
 };
 
+// Which row of divisors is that of output row j of a slice, if rows inner_begin .. inner_end - 1 have the same.
+inline int64_t divisors_of_row(int64_t j, int64_t inner_begin, int64_t inner_end) {
+  if (j < inner_end) return j < inner_begin ? j : inner_begin;
+  return inner_begin < inner_end ? j - (inner_end - inner_begin - 1) : j;
+}
+
 // Rows of channels-last windows, of output slices that follow each other: row h.out * s + j is row j of slice s.
 template <class T>
 struct Slab {
@@ -162,11 +168,7 @@ struct Slab {
   int64_t begin, end;              // the rows that are wanted
   int64_t inner_begin, inner_end;  // rows of a slice with the same divisors
 
-  // Which row of divisors is that of row j of a slice.
-  int64_t divisors_of(int64_t j) const {
-    if (j < inner_end) return j < inner_begin ? j : inner_begin;
-    return inner_begin < inner_end ? j - (inner_end - inner_begin - 1) : j;
-  }
+  int64_t divisors_of(int64_t j) const { return divisors_of_row(j, inner_begin, inner_end); }
 };
 
 struct BandColumns;
@@ -207,7 +209,7 @@ struct Reduction {
   // out[i] = the end of (combined over r < count: lines[r][i * stride])     0 <= i < n, 1 <= count <= lines.at_once
   void (*outputs)(const A* const* lines, int count, int64_t stride, int64_t n, const Ending<A>& ending, T* out);
 
-  // ---- Fused kernels: whole windows in registers. They may be null; then those above do their work.
+  // ---- Whole windows at once. They may be null; then those above do their work.
 
   // Windows have at most so many taps along H and W; if that is less than kLeaves, they have one along D.
   int most_taps = kLeaves;

@@ -28,9 +28,9 @@ using ::testing::AssertionSuccess;
 
 INSTANTIATE_TEST_SUITE_P(Table, KernelTest, ::testing::Range(0, kernel_tables()), reference::table_name);
 
-// Calls test(max, min or average kernels of floats, their manner) for each of them, if they are fused.
+// Calls test(max, min or average kernels of floats, their manner) for each of them that there is.
 template <class Test>
-AssertionResult with_fused(const Kernels& table, const Test& test) {
+AssertionResult with_windows(const Kernels& table, const Test& test) {
   const Float32Kernels& k = table.float32;
   const Reduction<float, float>* const kernels[] = {&k.max, &k.min, &k.average};
   for (const int reduction : {CENOTE_MAX, CENOTE_MIN, CENOTE_AVERAGE}) {
@@ -88,7 +88,7 @@ AssertionResult windows_are_right(const Kernels& table, const WindowsCase& c) {
     slices.push_back(there ? blocks.back().data() : nullptr);
   }
   const Slab<float> slab{slices.data(), c.depth, c.h, c.w, c.lanes, 0, c.h.out, 0, 0};
-  AssertionResult r = with_fused(table, [&](const Reduction<float, float>& k, const Manner& manner) {
+  AssertionResult r = with_windows(table, [&](const Reduction<float, float>& k, const Manner& manner) {
     const int64_t most = k.most_taps;
     if (c.h.taps > most || c.w.taps > most || (c.depth > 1 && most < kLeaves)) return AssertionSuccess();
     return reference::with_all_divisors<float>(windows, [&](const TestDivisors<float>& divisors) {

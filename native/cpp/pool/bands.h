@@ -10,6 +10,7 @@
 #include "pool/endings.h"
 #include "pool/rows.h"
 #include "pool/scratch.h"
+#include "pool/slices.h"
 
 namespace cenote {
 
@@ -34,12 +35,10 @@ class Bands {
  public:
   Bands(const Reduction<T, A>& reduction, const cenote_problem& problem, const T* in, T* out)
       : k_(reduction),
-        d_(problem.axes[0]),
-        plane_(problem.axes[1].in * problem.axes[2].in),
-        in_(in),
         out_(out),
-        band_{slices_, d_.taps == 1 ? 1 : problem.axes[1].taps, along(problem.axes[1]), along(problem.axes[2]), 0, 0,
-              nullptr, nullptr, in + problem.planes * d_.in * plane_, false},
+        slices_(problem, in),
+        band_{slices_.begins(), slices_.depth(), along(problem.axes[1]), along(problem.axes[2]), 0, 0, nullptr, nullptr,
+              in + problem.planes * problem.axes[0].in * problem.axes[1].in * problem.axes[2].in, false},
         columns_(band_.w, 0, k_.band_lanes, kBandBuffer / k_.band_bytes),
         endings_(problem) {}
 
@@ -56,10 +55,10 @@ class Bands {
     band_.padding = row_of_padding;
     int64_t surrounded = 0;
     for (int64_t row = begin; row < end; row += band_.rows) {
-      const int64_t d_count = take(row, end - row < columns_.rows ? end - row : columns_.rows);
+      take(row, end - row < columns_.rows ? end - row : columns_.rows);
       band_.fresh = band_.rows > surrounded;
       if (band_.fresh) surrounded = band_.rows;
-      if (reduce(row, d_count)) continue;
+      if (reduce(row)) continue;
       const cenote_status status = separately(row, row + band_.rows);
       if (status != CENOTE_OK) return status;
     }
@@ -67,41 +66,19 @@ class Bands {
   }
 
  private:
-  static constexpr int64_t kSlices = 128;
   static constexpr int64_t kMostRows = 128;
 
-  static Along along(const cenote_axis& axis) {
-    return {axis.in, axis.out, axis.origin, axis.out == 1 ? 1 : axis.stride, axis.taps == 1 ? 1 : axis.step, axis.taps};
-  }
-
-  // Gives the band rows from `row` on, at most so many, of slices whose windows along D count as much; returns that.
-  int64_t take(int64_t row, int64_t most) {
-    const int64_t height = band_.h.out, depth = band_.depth;
-    int64_t slice = row / height, count = 0;
-    const T** slices = slices_;
+  // Gives the band rows from `row` on, at most so many.
+  void take(int64_t row, int64_t most) {
+    const int64_t height = band_.h.out, slice = row / height;
     band_.first = row - slice * height;
-    band_.rows = -band_.first;
-    for (int64_t plane = slice / d_.out, i = slice - plane * d_.out; band_.rows < most; band_.rows += height) {
-      const cenote_window window = window_at(d_, 0, i);
-      const bool differs = slices != slices_ && endings_.averages() && window.count != count;
-      if (differs || slices + depth > slices_ + kSlices) break;
-      count = window.count;
-      for (int64_t t = 0; t < depth; ++t) {
-        const bool inside = t >= window.first_tap && t < window.end_tap;
-        *slices++ = inside ? in_ + (plane * d_.in + window.start + t * d_.step) * plane_ : nullptr;
-      }
-      if (++i == d_.out) {
-        i = 0;
-        ++plane;
-      }
-    }
-    if (band_.rows > most) band_.rows = most;
-    return count;
+    const int64_t rows = slices_.take(slice, (band_.first + most + height - 1) / height) * height - band_.first;
+    band_.rows = rows < most ? rows : most;
   }
 
   // False if there was a NaN.
-  bool reduce(int64_t row, int64_t d_count) {
-    const Ending<A> ending = endings_.of(d_count);
+  bool reduce(int64_t row) {
+    const Ending<A> ending = endings_.of(slices_.count());
     band_.divisors = nullptr;
     if (!ending.uniform) {
       band_.divisors = divisors_;
@@ -121,14 +98,11 @@ class Bands {
   }
 
   const Reduction<T, A>& k_;
-  const cenote_axis& d_;
-  const int64_t plane_;  // elements of an input slice
-  const T* const in_;
   T* const out_;
+  Slices<T> slices_;
   Band<T> band_;
   const BandColumns columns_;
   BandEndings<A> endings_;
-  const T* slices_[kSlices];
   int64_t divisors_[kMostRows];
   Scratch scratch_;
   alignas(64) char buffer_[kBandBuffer];

@@ -115,9 +115,7 @@ class BandEndings {
 
   // The number of the first divisor of row j of a slice.
   int64_t of_row(int64_t j) const {
-    if (uniform_ || j <= h_.inner_begin) return uniform_ ? 0 : j * w_.out;
-    const int64_t inner = h_.inner_end - h_.inner_begin;
-    return (j < h_.inner_end ? h_.inner_begin : j - (inner > 1 ? inner - 1 : 0)) * w_.out;
+    return uniform_ ? 0 : divisors_of_row(j, h_.inner_begin, h_.inner_end) * w_.out;
   }
 
   // Of slices whose windows along D count so much.
@@ -131,9 +129,7 @@ class BandEndings {
   static constexpr bool kInverts = std::is_same_v<A, float>;
 
   int64_t divisors() const {
-    if (uniform_) return 1;
-    const int64_t inner = h_.inner_end - h_.inner_begin;
-    return (h_.out - (inner > 1 ? inner - 1 : 0)) * w_.out + kSlack;
+    return uniform_ ? 1 : divisors_of_row(h_.out, h_.inner_begin, h_.inner_end) * w_.out + kSlack;
   }
 
   // So many divisors take as much memory as a 16 bit number for each.

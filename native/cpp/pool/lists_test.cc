@@ -54,7 +54,7 @@ TEST(Pool, SlidesListsOfWindows) {
   }
 }
 
-// Windows that fused kernels take, from planes in any order.
+// Windows that kernels of whole windows take, from planes in any order.
 TEST(Pool, SlidesSmallWindowsOverPlanesInAnyOrder) {
   for (uint64_t seed = 0; seed < 60; ++seed) {
     Pooling p;

@@ -148,7 +148,7 @@ TEST(Pool, ReducesWholePlanes) {
   }
 }
 
-// One window a plane, as large as fused kernels take them or a little larger, over more planes than are done at once.
+// One window a plane, as large as kernels of whole planes take them or a little larger, over more planes than are done at once.
 // The windows along D may count what is not there.
 TEST(Pool, ReducesManySmallPlanes) {
   uint64_t seed = 0;
@@ -312,7 +312,7 @@ TEST(Pool, SlidesFromAnywhereToAnywhere) {
   }
 }
 
-// Irregular along H, and along W as fused kernels take them; or the other way round.
+// Irregular along H, and along W as kernels of whole windows take them; or the other way round.
 TEST(Pool, SlidesSmallWindowsFromAnywhere) {
   const Axis pairs = Axis::irregular(5, {{0, 0, 2, 2}, {3, 0, 2, 2}});
   const Axis triples = Axis::irregular(7, {{0, 0, 3, 3}, {1, 0, 3, 3}, {4, 0, 3, 3}});

@@ -12,8 +12,8 @@
 #include "kernels/kernels.h"
 #include "pool/blocks.h"
 #include "pool/endings.h"
-#include "pool/fused.h"
 #include "pool/line_tree.h"
+#include "pool/planes.h"
 #include "pool/rows.h"
 #include "pool/scratch.h"
 #include "pool/tiles.h"
@@ -27,7 +27,8 @@ void fill(T* out, int64_t n, T value) {
 
 // Windows are reduced in two steps, in either layout: the input rows under an output row, element by element, into one
 // line of accumulators; then the windows along W on that line. The second step is the first one on shifted lines.
-// Common windows have fused kernels that need no line; wide ones are combined in blocks.
+// Whole planes have a kernel of their own, and wide windows are combined in blocks; small windows do not come here if
+// they can help it, see typed.h.
 template <class T, class A>
 class Reducer {
  public:
@@ -126,7 +127,7 @@ class Reducer {
 
   T* output(int64_t row, int64_t i) const { return out_ + (row * w_.out + i) * lanes_; }
 
-  // ---- Fused
+  // ---- Whole planes
 
   cenote_status planes(int64_t begin, int64_t end) {
     const int64_t depth = problem_.axes[0].in, height = problem_.axes[1].in, size = depth * height * w_.in;

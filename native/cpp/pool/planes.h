@@ -1,6 +1,6 @@
-// Which problems have fused kernels, and what these are given.
-#ifndef CENOTE_POOL_FUSED_H_
-#define CENOTE_POOL_FUSED_H_
+// Global windows: which ones have kernels of whole planes.
+#ifndef CENOTE_POOL_PLANES_H_
+#define CENOTE_POOL_PLANES_H_
 
 #include <stdint.h>
 
@@ -23,4 +23,4 @@ inline bool is_whole_planes(const cenote_problem& problem, bool any_order) {
 
 }  // namespace cenote
 
-#endif  // CENOTE_POOL_FUSED_H_
+#endif  // CENOTE_POOL_PLANES_H_
