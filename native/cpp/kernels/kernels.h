@@ -1,7 +1,7 @@
 // The kernels: functions on rows of numbers. They know no padding, no layouts and no errors; the drivers in ../pool do.
 //
-// One table an instruction set. The baseline table is plain C++ and has every kernel but those of whole windows; the others
-// overlay what they improve. Every table gives the same bits.
+// One table an instruction set. The baseline table is plain C++ and has every kernel but those of whole windows; the
+// others overlay what they improve. Every table gives the same bits.
 //
 // Elements, of type T, become accumulators, of type A, which are combined and end as elements again:
 //   max, min           leaves are the elements, NaN winning; an end is +0.0 for any zero

@@ -1,5 +1,6 @@
 // The kernels on rows and lines of every table that this machine can run, for all element types and reductions, against
-// meaning.h, bit for bit. A new table needs no new test. See also bands_test in ../pool, windows_test, planes_test and table_test.
+// meaning.h, bit for bit. A new table needs no new test. See also windows_test, planes_test, table_test and, in ../pool,
+// bands_test.
 #include "kernels/kernels.h"
 
 #include <gtest/gtest.h>
