@@ -144,12 +144,6 @@ final class Taps {
     return ((dWindow + d * depth.step()) * height.in() + hWindow + h * height.step()) * width.in();
   }
 
-  /** The vector at row number {@code r} of {@link #rows()} and position {@code w} of the input, in a slot. */
-  Slice loadRow(int slot, long r, long w) {
-    long depths = dEnd - dFirst;
-    return load(slot, dFirst + r % depths, hFirst + r / depths, w);
-  }
-
   /** The vector at taps {@code d} and {@code h}, and position {@code w} of the input, in a slot. */
   Slice load(int slot, long d, long h, long w) {
     return load(slot, d, h, w, size);
