@@ -21,7 +21,8 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Whether masked loads and stores touch nothing that is masked off. AVX2 has them for lanes of 4 and 8 bytes.
+// Whether masked loads and stores touch nothing that is masked off. AVX2 has them for lanes of 4 and 8 bytes. Sanitizers
+// do not know them, and with clang Highway says so.
 #if HWY_MEM_OPS_MIGHT_FAULT
 template <class T>
 constexpr bool kMaskedMemory = HWY_TARGET == HWY_AVX2 && sizeof(T) >= 4;
@@ -30,7 +31,7 @@ template <class T>
 constexpr bool kMaskedMemory = true;
 #endif
 
-// Copies 1 to 31 bytes, by two moves that may overlap.
+// Copies bytes, 1 or more and fewer than a vector has, by two moves that may overlap.
 HWY_INLINE void CopyBytes(const char* from, size_t bytes, char* to) {
   const auto ends = [&](auto size) HWY_ATTR {
     char first[decltype(size)::value], last[decltype(size)::value];
@@ -39,6 +40,7 @@ HWY_INLINE void CopyBytes(const char* from, size_t bytes, char* to) {
     memcpy(to, first, sizeof(first));
     memcpy(to + bytes - sizeof(last), last, sizeof(last));
   };
+  if (HWY_MAX_BYTES > 32 && bytes >= 32) return ends(std::integral_constant<size_t, 32>());
   if (bytes >= 16) return ends(std::integral_constant<size_t, 16>());
   if (bytes >= 8) return ends(std::integral_constant<size_t, 8>());
   if (bytes >= 4) return ends(std::integral_constant<size_t, 4>());

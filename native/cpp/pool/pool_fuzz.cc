@@ -1,5 +1,5 @@
 // Fuzzes cenote_pool: any geometry, any elements, every instruction set that this machine runs, against the reference,
-// bit for bit. What is read or written beyond blocks of memory is for the tests to find, which know the same geometries.
+// bit for bit. Blocks of memory are exact, so that the address sanitizer sees what is read or written beyond them.
 #include <fuzzer/FuzzedDataProvider.h>
 
 #include <cstdio>
